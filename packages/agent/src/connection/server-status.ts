@@ -1,0 +1,30 @@
+import type { TransportKind } from "@mcp-team/transports";
+import type { ProtocolEra } from "../server-definition.js";
+
+/** The life of a connection. */
+export type ConnectionState = "connecting" | "ready" | "reconnecting" | "failed" | "closed";
+
+/** A tool of a server that is not offered to the model, and why. */
+export interface LeftOutTool {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** What a person sees of one server. */
+export interface ServerStatus {
+  readonly name: string;
+  readonly transport: TransportKind;
+  /** How the server speaks, once that is known. */
+  readonly era?: ProtocolEra;
+  readonly state: ConnectionState;
+  /** The names of its tools, as the model knows them. */
+  readonly tools: readonly string[];
+  /** Tools that cannot be offered. */
+  readonly leftOut: readonly LeftOutTool[];
+  /** The message of the last error, secrets masked. */
+  readonly lastError?: string;
+  /** The process id of a local server that runs. */
+  readonly pid?: number;
+  /** What the server calls itself. */
+  readonly serverInfo?: { readonly name: string; readonly version: string };
+}

@@ -1,0 +1,73 @@
+import type { BaseMessage, BaseMessageLike } from "@langchain/core/messages";
+import type { Runnable, RunnableConfig } from "@langchain/core/runnables";
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { Command, CompiledGraph } from "@langchain/langgraph";
+import type { ServerStatus } from "../connection/server-status.js";
+import type { TeamPrompts } from "../prompts/team-prompts.js";
+import type { TeamResources } from "../resources/team-resources.js";
+import type { TeamEvents } from "./team-events.js";
+
+/** What a team is asked: the conversation so far. Plain `{ role, content }` messages are accepted. */
+export interface TeamInput {
+  readonly messages: BaseMessageLike[] | BaseMessageLike;
+}
+
+/** What a team answers: the whole conversation, and the structured response where one was asked for. */
+export interface TeamOutput {
+  readonly messages: BaseMessage[];
+  readonly structuredResponse?: unknown;
+}
+
+/** How one server answered a ping. */
+export interface ServerHealth {
+  readonly name: string;
+  readonly healthy: boolean;
+  /** How long the ping took, in milliseconds. */
+  readonly latencyMs?: number;
+  /** Why the server is not healthy. */
+  readonly error?: string;
+}
+
+/** The health of a team: healthy when every server is. */
+export interface TeamHealth {
+  readonly healthy: boolean;
+  readonly servers: readonly ServerHealth[];
+}
+
+/** A LangGraph node: state in, a command to the supervisor out. */
+export type TeamCallable = (state: TeamInput, config?: RunnableConfig) => Promise<Command>;
+
+/**
+ * An agent over the tools of all its servers, with its connections. Everything closes together.
+ *
+ * `invoke`, `stream`, `streamEvents` and `batch` are safe to call side by side.
+ *
+ * @example
+ * ```ts
+ * await using team = await new MCPTeamBuilder("files").withLlm(model).withMcpServer("node", ["files.js"]).build();
+ * const { messages } = await team.invoke({ messages: [{ role: "user", content: "List the reports." }] });
+ * ```
+ */
+export interface AgentTeam extends Runnable<TeamInput, TeamOutput> {
+  readonly name: string;
+  readonly description: string;
+  /** The tools as they are now: those of the servers, then the local ones. */
+  readonly tools: StructuredToolInterface[];
+  /** Every configured server as it is now, failed ones included. */
+  readonly servers: ServerStatus[];
+  /** The resources of all servers. */
+  readonly resources: TeamResources;
+  /** The prompts of all servers. */
+  readonly prompts: TeamPrompts;
+  /** The compiled LangGraph graph, named after the team: a member for LangGraph supervisors. */
+  readonly graph: CompiledGraph<string>;
+  /** Pings every server. Never rejects. */
+  health(): Promise<TeamHealth>;
+  /** The team as one tool that takes a task in words: a member of another team. */
+  asTool(): StructuredToolInterface;
+  on<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this;
+  off<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this;
+  /** Closes every connection and ends every server process. Idempotent. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

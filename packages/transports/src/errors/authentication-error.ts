@@ -1,0 +1,15 @@
+import { hasCode, McpTeamError, type McpTeamErrorOptions } from "./mcp-team-error.js";
+
+/** A server refused the credentials (401), or what they allow (403). */
+export class AuthenticationError extends McpTeamError {
+  override readonly code = "AUTHENTICATION";
+  /** The HTTP status that came back: 401 or 403. */
+  readonly status: number | undefined;
+
+  constructor(message: string, options: McpTeamErrorOptions & { readonly status?: number } = {}) {
+    super(message, options);
+    this.status = options.status;
+  }
+
+  static override readonly isInstance = hasCode<AuthenticationError>("AUTHENTICATION");
+}

@@ -1,0 +1,44 @@
+const marker = Symbol.for("mcp-team.error");
+
+/** What every error of this project carries besides its message. */
+export interface McpTeamErrorOptions {
+  /** What to try next, in plain words. */
+  readonly hint?: string;
+  /** The name of the server that the error is about. */
+  readonly server?: string;
+  /** What was caught. */
+  readonly cause?: unknown;
+}
+
+/**
+ * The base of every error that this project throws.
+ *
+ * Errors are told apart by {@link McpTeamError.code}, or by `isInstance`, which also works when two copies of a
+ * package are installed.
+ */
+export abstract class McpTeamError extends Error {
+  /** A stable identifier for programs, such as `"SERVER_START"`. */
+  abstract readonly code: string;
+  /** What to try next, in plain words. */
+  readonly hint: string | undefined;
+  /** The name of the server that the error is about. */
+  readonly server: string | undefined;
+
+  constructor(message: string, options: McpTeamErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.hint = options.hint;
+    this.server = options.server;
+    Object.defineProperty(this, "name", { value: new.target.name, enumerable: false });
+    Object.defineProperty(this, marker, { value: true, enumerable: false });
+  }
+
+  /** Whether a value is an error of this project, whichever copy of the package made it. */
+  static isInstance(value: unknown): value is McpTeamError {
+    return typeof value === "object" && value !== null && marker in value;
+  }
+}
+
+/** Makes the `isInstance` of one error class. */
+export function hasCode<E extends McpTeamError>(code: E["code"]): (value: unknown) => value is E {
+  return (value): value is E => McpTeamError.isInstance(value) && value.code === code;
+}

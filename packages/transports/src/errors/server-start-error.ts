@@ -1,0 +1,104 @@
+import { hasCode, McpTeamError } from "./mcp-team-error.js";
+
+/** How the start of a server process failed. */
+export type ServerStartReason = "not-found" | "not-executable" | "exited" | "no-handshake" | "spawn-failed";
+
+/** The facts of a failed start. */
+export interface ServerStartFacts {
+  readonly server?: string;
+  readonly reason: ServerStartReason;
+  /** The command with its arguments, secrets masked. */
+  readonly command: string;
+  readonly cwd?: string;
+  /** The time it had to answer the handshake, in milliseconds. */
+  readonly timeoutMs?: number;
+  readonly exitCode?: number | null;
+  readonly signal?: NodeJS.Signals | null;
+  /** The last lines of the process's standard error, secrets masked. */
+  readonly stderrTail?: string;
+  readonly cause?: unknown;
+}
+
+/** A local server process could not be started, ended during its start, or did not complete the MCP handshake. */
+export class ServerStartError extends McpTeamError {
+  override readonly code = "SERVER_START";
+  readonly reason: ServerStartReason;
+  readonly command: string;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderrTail: string;
+
+  constructor(facts: ServerStartFacts) {
+    super(describe(facts), { hint: hintFor(facts), server: facts.server, cause: facts.cause });
+    this.reason = facts.reason;
+    this.command = facts.command;
+    this.exitCode = facts.exitCode ?? null;
+    this.signal = facts.signal ?? null;
+    this.stderrTail = facts.stderrTail ?? "";
+  }
+
+  static override readonly isInstance = hasCode<ServerStartError>("SERVER_START");
+}
+
+function describe(facts: ServerStartFacts): string {
+  const name = facts.server === undefined ? "The server" : `Server "${facts.server}"`;
+  const stderr = facts.stderrTail ? `\nIts standard error ended with:\n${indent(facts.stderrTail)}` : "";
+  return `${name} did not start: ${happened(facts)}.${stderr}\n${hintFor(facts)}`;
+}
+
+function happened(facts: ServerStartFacts): string {
+  const command = `\`${facts.command}\``;
+  switch (facts.reason) {
+    case "not-found":
+      return `the command ${command} was not found`;
+    case "not-executable":
+      return `the command ${command} may not be executed`;
+    case "spawn-failed":
+      return `${command} could not be started (${facts.cause instanceof Error ? facts.cause.message : facts.cause})`;
+    case "exited":
+      return `${command} ended ${describeExit(facts.exitCode, facts.signal)} before it completed the MCP handshake`;
+    case "no-handshake": {
+      const reply =
+        facts.cause === undefined || isTimeout(facts.cause)
+          ? `gave no MCP handshake within ${facts.timeoutMs} ms`
+          : `refused the MCP handshake (${facts.cause instanceof Error ? facts.cause.message : facts.cause})`;
+      return `${command} ${reply}`;
+    }
+  }
+}
+
+function hintFor(facts: ServerStartFacts): string {
+  switch (facts.reason) {
+    case "not-found":
+      return facts.cwd === undefined
+        ? "Install it, or give its full path: it is looked up in PATH."
+        : `Install it, or give its full path: it is looked up in PATH. The working directory \`${facts.cwd}\` must exist too.`;
+    case "not-executable":
+      return "Make the file executable (chmod +x), or run it through its interpreter, such as `node server.js`.";
+    case "spawn-failed":
+      return "Check the command, its arguments and its working directory.";
+    case "exited":
+      return "Run the command by hand to see why it ends. It gets only a safe set of environment variables: pass what it needs in `env`.";
+    case "no-handshake":
+      return "Check that the command is an MCP server that speaks over stdin and stdout, or raise `timeoutMs`.";
+  }
+}
+
+function isTimeout(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "REQUEST_TIMEOUT";
+}
+
+/** Says how a process ended: `with exit code 1`, `by signal SIGKILL`. */
+export function describeExit(exitCode: number | null | undefined, signal: NodeJS.Signals | null | undefined): string {
+  if (signal) return `by signal ${signal}`;
+  if (exitCode === null || exitCode === undefined) return "unexpectedly";
+  return `with exit code ${exitCode}`;
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `  | ${line}`)
+    .join("\n");
+}

@@ -1,0 +1,24 @@
+import { hasCode, McpTeamError, type McpTeamErrorOptions } from "./mcp-team-error.js";
+
+/** What a failed tool left behind. */
+export interface ToolErrorOptions extends McpTeamErrorOptions {
+  /** The tool's name, as the model knows it. */
+  readonly tool: string;
+  /** The content blocks of the tool's answer, where it gave one. */
+  readonly content?: readonly unknown[];
+}
+
+/** A tool ran and reported an error, or could not be run. */
+export class ToolError extends McpTeamError {
+  override readonly code = "TOOL";
+  readonly tool: string;
+  readonly content: readonly unknown[];
+
+  constructor(message: string, options: ToolErrorOptions) {
+    super(message, options);
+    this.tool = options.tool;
+    this.content = options.content ?? [];
+  }
+
+  static override readonly isInstance = hasCode<ToolError>("TOOL");
+}

@@ -1,0 +1,10 @@
+export * from "./errors/index.js";
+export type { HeaderSource, RemoteOptions, SseOptions, StreamableHttpOptions } from "./http/options.js";
+export { remoteDefaults } from "./http/options.js";
+export { openTransport, type TransportOptions } from "./open.js";
+export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
+export type { ServerTransport, TransportKind } from "./server-transport.js";
+export { sse } from "./sse/sse.js";
+export { type StdioOptions, stdioDefaults } from "./stdio/options.js";
+export { stdio } from "./stdio/stdio.js";
+export { streamableHttp } from "./streamable-http/streamable-http.js";

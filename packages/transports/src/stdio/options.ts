@@ -1,0 +1,49 @@
+import type { Logger } from "pino";
+
+/** How to start and stop a local MCP server that speaks over its standard input and output. */
+export interface StdioOptions {
+  /** The program, looked up in `PATH`. */
+  readonly command: string;
+  /** @default [] */
+  readonly args?: readonly string[];
+  /**
+   * Environment variables for the process, besides the SDK's safe set (`HOME`, `PATH`, …) and `PYTHONUNBUFFERED=1`.
+   * Their values are masked in errors and logs.
+   */
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default the working directory of this process */
+  readonly cwd?: string;
+  /** The server's name in errors and logs. */
+  readonly name?: string;
+  /**
+   * The time from the start to the end of the MCP handshake, in milliseconds. The transport only quotes it: the client
+   * that does the handshake keeps it.
+   * @default 10_000
+   */
+  readonly timeoutMs?: number;
+  /**
+   * The longest line that is read, in bytes.
+   * @default 1_073_741_824
+   */
+  readonly maxMessageBytes?: number;
+  /**
+   * How much of standard error is kept for error messages, in bytes.
+   * @default 16_384
+   */
+  readonly stderrTailBytes?: number;
+  /**
+   * How long `close()` waits after the end of stdin, and again after SIGTERM, before it takes the next step, in
+   * milliseconds.
+   * @default 2_000
+   */
+  readonly closeGraceMs?: number;
+  /** Receives standard error at `debug`, and noise on standard output at `warn`. */
+  readonly logger?: Logger;
+}
+
+export const stdioDefaults = {
+  timeoutMs: 10_000,
+  maxMessageBytes: 1024 ** 3,
+  stderrTailBytes: 16 * 1024,
+  closeGraceMs: 2_000,
+} as const;
