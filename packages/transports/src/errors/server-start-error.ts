@@ -89,7 +89,10 @@ function isTimeout(cause: unknown): boolean {
 }
 
 /** Says how a process ended: `with exit code 1`, `by signal SIGKILL`. */
-export function describeExit(exitCode: number | null | undefined, signal: NodeJS.Signals | null | undefined): string {
+export function describeExit(
+  exitCode: number | null | undefined,
+  signal: NodeJS.Signals | null | undefined,
+): string {
   if (signal) return `by signal ${signal}`;
   if (exitCode === null || exitCode === undefined) return "unexpectedly";
   return `with exit code ${exitCode}`;

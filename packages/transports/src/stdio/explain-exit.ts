@@ -1,0 +1,67 @@
+import { ConnectionError, describeExit, type McpTeamError, ServerStartError } from "../errors/index.js";
+import { maskSecrets } from "../secrets/mask-secrets.js";
+import { type StdioOptions, stdioDefaults } from "./options.js";
+
+/** How a process ended. */
+export interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** What is known when a server fails to start, or is lost. */
+export interface FailureFacts {
+  readonly options: StdioOptions;
+  readonly stderrTail: string;
+  readonly exit: ProcessExit | undefined;
+  readonly spawnError: NodeJS.ErrnoException | undefined;
+  readonly cause: unknown;
+}
+
+/** The command line of a server as it may be shown. */
+export function displayCommand({ command, args = [], env = {} }: StdioOptions): string {
+  const line = [command, ...args].map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(" ");
+  return maskSecrets(line, Object.values(env));
+}
+
+/** Why a server did not get through its handshake. */
+export function explainStart({
+  options,
+  stderrTail,
+  exit,
+  spawnError,
+  cause,
+}: FailureFacts): ServerStartError {
+  const facts = {
+    server: options.name,
+    command: displayCommand(options),
+    cwd: options.cwd,
+    timeoutMs: options.timeoutMs ?? stdioDefaults.timeoutMs,
+    stderrTail: maskSecrets(stderrTail, Object.values(options.env ?? {})),
+    exitCode: exit?.code,
+    signal: exit?.signal,
+  };
+  if (spawnError)
+    return new ServerStartError({ ...facts, reason: spawnReason(spawnError), cause: spawnError });
+  return new ServerStartError({ ...facts, reason: exit ? "exited" : "no-handshake", cause });
+}
+
+/** Why a server that had been ready was lost. */
+export function explainLoss({ options, stderrTail, exit, cause }: FailureFacts): McpTeamError {
+  const name = options.name === undefined ? "The server" : `Server "${options.name}"`;
+  const tail = maskSecrets(stderrTail, Object.values(options.env ?? {})).trimEnd();
+  const stderr = tail === "" ? "" : `\nIts standard error ended with:\n${tail.replace(/^/gm, "  | ")}`;
+  const happened = exit
+    ? `\`${displayCommand(options)}\` ended ${describeExit(exit.code, exit.signal)}`
+    : `the connection to \`${displayCommand(options)}\` was closed`;
+  return new ConnectionError(`${name} was lost: ${happened}.${stderr}`, {
+    server: options.name,
+    cause,
+    hint: "Look at its standard error for the reason it ended.",
+  });
+}
+
+function spawnReason({ code }: NodeJS.ErrnoException) {
+  if (code === "ENOENT") return "not-found";
+  if (code === "EACCES") return "not-executable";
+  return "spawn-failed";
+}

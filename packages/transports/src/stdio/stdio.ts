@@ -1,0 +1,202 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { JSONRPCMessage } from "@modelcontextprotocol/client";
+import { ConnectionError, type McpTeamError } from "../errors/index.js";
+import { parseMessage } from "../json-rpc/parse-message.js";
+import { maskSecrets } from "../secrets/mask-secrets.js";
+import type { ServerTransport } from "../server-transport.js";
+import { guardExit } from "./exit-guard.js";
+import { explainLoss, explainStart, type FailureFacts, type ProcessExit } from "./explain-exit.js";
+import { LineFramer } from "./line-framer.js";
+import { type StdioOptions, stdioDefaults } from "./options.js";
+import { answerForOverlong } from "./overlong-answer.js";
+import { type ServerProcess, spawnServer } from "./spawn-server.js";
+import { StderrTail } from "./stderr-tail.js";
+import { stopOrphans, stopProcess } from "./stop-process.js";
+
+interface RunningServer {
+  readonly process: ServerProcess;
+  /** Resolves when the process and its output have ended. */
+  readonly ended: Promise<void>;
+}
+
+type State =
+  | { readonly kind: "idle" }
+  | { readonly kind: "starting"; readonly server: Promise<RunningServer | undefined> }
+  | ({ readonly kind: "running" } & RunningServer)
+  | { readonly kind: "closed"; readonly done: Promise<void> };
+
+/** After a process has ended, how long the rest of its output may take, in milliseconds. */
+const outputGraceMs = 100;
+
+/** How much of a line that is no message is quoted. */
+const quotedLength = 200;
+
+/**
+ * A local MCP server over its standard input and output.
+ *
+ * Source: MCP specification, transports, stdio.
+ */
+export function stdio(options: StdioOptions): ServerTransport {
+  return new StdioTransport(options);
+}
+
+class StdioTransport implements ServerTransport {
+  readonly kind = "stdio";
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: ServerTransport["onmessage"];
+
+  readonly #options: StdioOptions;
+  readonly #stderr: StderrTail;
+  readonly #framer: LineFramer;
+  #state: State = { kind: "idle" };
+  #exit: ProcessExit | undefined;
+  #spawnError: NodeJS.ErrnoException | undefined;
+
+  constructor(options: StdioOptions) {
+    this.#options = options;
+    this.#stderr = new StderrTail(options.stderrTailBytes ?? stdioDefaults.stderrTailBytes, (line) =>
+      options.logger?.debug(
+        { server: options.name, stderr: this.#mask(line) },
+        "server wrote to standard error",
+      ),
+    );
+    this.#framer = new LineFramer(options.maxMessageBytes ?? stdioDefaults.maxMessageBytes, {
+      line: (text) => this.#receive(text),
+      tooLong: (line) => this.#refuse(line),
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#state.kind === "running" ? this.#state.process.pid : undefined;
+  }
+
+  async start(): Promise<void> {
+    if (this.#state.kind !== "idle") {
+      throw new ConnectionError("A stdio transport can be started only once.", {
+        server: this.#options.name,
+        hint: "Make a new transport for a new process.",
+      });
+    }
+    const starting = this.#launch();
+    this.#state = { kind: "starting", server: starting.catch(() => undefined) };
+    const server = await starting;
+    if (this.#state.kind !== "starting") throw this.explain(undefined, "connect");
+    this.#state = { kind: "running", ...server };
+  }
+
+  /** Resolves when the operating system has taken the message. */
+  send(message: JSONRPCMessage): Promise<void> {
+    if (this.#state.kind !== "running") return Promise.reject(this.explain(undefined, "call"));
+    const { stdin } = this.#state.process;
+    return new Promise((resolve, reject) => {
+      stdin.write(`${JSON.stringify(message)}\n`, (error) =>
+        error ? reject(this.explain(error, "call")) : resolve(),
+      );
+    });
+  }
+
+  close(): Promise<void> {
+    if (this.#state.kind !== "closed") this.#state = { kind: "closed", done: this.#stop(this.#state) };
+    return this.#state.done;
+  }
+
+  explain(cause: unknown, phase: "connect" | "call"): McpTeamError {
+    const facts: FailureFacts = {
+      options: this.#options,
+      stderrTail: this.#stderr.toString(),
+      exit: this.#exit,
+      spawnError: this.#spawnError,
+      cause,
+    };
+    return phase === "connect" ? explainStart(facts) : explainLoss(facts);
+  }
+
+  async #launch(): Promise<RunningServer> {
+    const server = await spawnServer(this.#options).catch((error: NodeJS.ErrnoException) => {
+      this.#spawnError = error;
+      throw this.explain(error, "connect");
+    });
+    const unguard = guardExit(server.pid);
+    server.stdout.on("data", (chunk: Buffer) => this.#framer.push(chunk));
+    server.stderr.on("data", (chunk: Buffer) => this.#stderr.push(chunk));
+    // What fails after the start shows in the exit of the process and in the writes to it.
+    for (const emitter of [server, server.stdin, server.stdout, server.stderr]) emitter.on("error", () => {});
+    return { process: server, ended: this.#watch(server).finally(unguard) };
+  }
+
+  /** Follows a process to its end, and to the end of what it started. */
+  async #watch(server: ServerProcess): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.once("close", () => resolve()));
+    this.#exit = await new Promise<ProcessExit>((resolve) =>
+      server.once("exit", (code, signal) => resolve({ code, signal })),
+    );
+    // A descendant may hold the pipes open for ever, so the last output is waited for only a moment.
+    const waiting = new AbortController();
+    await Promise.race([closed, delay(outputGraceMs, undefined, { signal: waiting.signal }).catch(() => {})]);
+    waiting.abort();
+    for (const stream of [server.stdin, server.stdout, server.stderr]) stream.destroy();
+    this.#framer.end();
+    this.#stderr.end();
+    if (this.#state.kind !== "running") return;
+    const orphansEnded = stopOrphans(server.pid, this.#graceMs);
+    this.#state = { kind: "closed", done: orphansEnded };
+    this.onerror?.(this.explain(undefined, "call"));
+    this.onclose?.();
+    await orphansEnded;
+  }
+
+  async #stop(state: State): Promise<void> {
+    const server = state.kind === "starting" ? await state.server : state;
+    if (server && "process" in server) {
+      const { process, ended } = server;
+      await stopProcess(
+        { pid: process.pid, exited: ended, endStdin: () => process.stdin.end() },
+        this.#graceMs,
+      );
+    }
+    this.onclose?.();
+  }
+
+  #receive(line: string): void {
+    const message = parseMessage(line);
+    if (message) this.onmessage?.(message);
+    else this.#reportNoise(line);
+  }
+
+  #reportNoise(line: string): void {
+    const quoted = this.#mask(line.length > quotedLength ? `${line.slice(0, quotedLength)}…` : line);
+    const { name, logger } = this.#options;
+    logger?.warn(
+      { server: name, line: quoted },
+      "server wrote a line to standard output that is not JSON-RPC",
+    );
+    this.onerror?.(
+      new ConnectionError(`A line on standard output is not JSON-RPC and was skipped: ${quoted}`, {
+        server: name,
+        hint: "An MCP server may write only messages to standard output: its logs belong on standard error.",
+      }),
+    );
+  }
+
+  #refuse({ bytes, head, tail }: { bytes: number; head: string; tail: string }): void {
+    const limit = this.#options.maxMessageBytes ?? stdioDefaults.maxMessageBytes;
+    const message = `The server sent a message of ${bytes} bytes, over the limit of ${limit} (maxMessageBytes).`;
+    this.onerror?.(
+      new ConnectionError(message, {
+        server: this.#options.name,
+        hint: "Raise `maxMessageBytes`, or ask the server for less at once.",
+      }),
+    );
+    const answer = answerForOverlong(head, tail, message);
+    if (answer) this.onmessage?.(answer);
+  }
+
+  #mask(text: string): string {
+    return maskSecrets(text, Object.values(this.#options.env ?? {}));
+  }
+
+  get #graceMs(): number {
+    return this.#options.closeGraceMs ?? stdioDefaults.closeGraceMs;
+  }
+}
