@@ -1,1 +1,13 @@
-export {};
+export { referenceServer, type ServerCommand } from "./launch/reference-server.js";
+export {
+  type ServerProcess,
+  type ServerProcessOptions,
+  startServerProcess,
+} from "./launch/server-process.js";
+export { type StartServerOptions, startServer } from "./launch/start-server.js";
+export { descendantsOf } from "./processes/descendants-of.js";
+export { isAlive } from "./processes/is-alive.js";
+export { openHandles } from "./processes/open-handles.js";
+export { type WaitOptions, waitFor, waitForExit } from "./processes/wait-for.js";
+export { type CallLogEntry, readCallLog } from "./server/call-log.js";
+export type { ReferenceEra, ReferenceServerOptions, ReferenceTransport } from "./server/options.js";

@@ -1,0 +1,76 @@
+import { McpServer, ResourceTemplate } from "@modelcontextprotocol/sdk/server/mcp.js";
+import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
+import type { ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
+import { z } from "zod";
+import { followCatalogue } from "../catalogue.js";
+import type { Reference } from "../reference.js";
+import { greetingTemplate, greetPrompt, resources } from "../resources.js";
+import type { ReferenceTool, ToolContext } from "../tool.js";
+
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/** Makes the server of one legacy session. It follows the catalogue until it is closed. */
+export function createLegacyServer(reference: Reference): McpServer {
+  const server = new McpServer(
+    { name: reference.settings.name, version: "1.0.0" },
+    { capabilities: { logging: {}, tools: { listChanged: true } } },
+  );
+  const register = (tool: ReferenceTool) =>
+    server.registerTool(
+      tool.name,
+      {
+        description: tool.description,
+        inputSchema: tool.input,
+        ...(tool.output && { outputSchema: tool.output }),
+        ...(tool.annotations && { annotations: tool.annotations }),
+      },
+      (input, extra) => reference.call(tool, input, contextOf(extra)),
+    );
+  server.server.onclose = followCatalogue(reference.catalogue, register);
+  registerResources(server);
+  registerPrompts(server);
+  return server;
+}
+
+function contextOf(extra: Extra): ToolContext {
+  const progressToken = extra._meta?.progressToken;
+  return {
+    signal: extra.signal,
+    headers: headersOf(extra.requestInfo?.headers ?? {}),
+    async progress(progress, total) {
+      if (progressToken === undefined) return;
+      await extra.sendNotification({
+        method: "notifications/progress",
+        params: { progressToken, progress, total },
+      });
+    },
+    log: (message) =>
+      extra.sendNotification({ method: "notifications/message", params: { level: "info", data: message } }),
+  };
+}
+
+function headersOf(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+  );
+}
+
+function registerResources(server: McpServer): void {
+  for (const { name, uri, mimeType, description, content } of resources) {
+    server.registerResource(name, uri, { mimeType, description }, () => ({
+      contents: [{ uri, mimeType, ...content }],
+    }));
+  }
+  const { name, uriTemplate, mimeType, description, text } = greetingTemplate;
+  const template = new ResourceTemplate(uriTemplate, { list: undefined });
+  server.registerResource(name, template, { mimeType, description }, (uri, variables) => ({
+    contents: [{ uri: uri.href, mimeType, text: text(String(variables.name)) }],
+  }));
+}
+
+function registerPrompts(server: McpServer): void {
+  const { name, description, text } = greetPrompt;
+  server.registerPrompt(name, { description, argsSchema: { name: z.string() } }, (args) => ({
+    messages: [{ role: "user", content: { type: "text", text: text(args.name) } }],
+  }));
+}

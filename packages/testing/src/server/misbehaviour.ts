@@ -1,0 +1,28 @@
+import { spawn } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
+import type { ServerSettings } from "./options.js";
+
+const longLiving = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 2 ** 30);';
+
+/** Does what the settings ask for before anything is served. Returns the process id of the child, if there is one. */
+export async function misbehave(settings: ServerSettings): Promise<number | undefined> {
+  if (settings.ignoreSigterm) process.on("SIGTERM", () => {});
+  if (settings.ignoreStdinEnd) setInterval(() => {}, 2 ** 30);
+  const childPid = settings.spawnChild ? spawnChild() : undefined;
+  await delay(settings.startupDelayMs);
+  if (settings.crashOnStart !== undefined) {
+    process.stderr.write(`${settings.crashOnStart}\n`);
+    process.exit(1);
+  }
+  if (settings.prefixStdoutNoise && settings.transport === "stdio") {
+    process.stdout.write('Reference server is starting\n{"level":"info","msg":"not JSON-RPC"}\n');
+  }
+  return childPid;
+}
+
+/** Starts a process that keeps the pipes of this one open, as children of real servers do. */
+function spawnChild(): number | undefined {
+  const child = spawn(process.execPath, ["-e", longLiving], { stdio: ["ignore", "inherit", "inherit"] });
+  child.unref();
+  return child.pid;
+}

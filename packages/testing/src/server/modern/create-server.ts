@@ -1,0 +1,62 @@
+import { McpServer, ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
+import { z } from "zod";
+import { followCatalogue } from "../catalogue.js";
+import type { Reference } from "../reference.js";
+import { greetingTemplate, greetPrompt, resources } from "../resources.js";
+import type { ReferenceTool, ToolContext } from "../tool.js";
+
+/** Makes a server for one modern connection (stdio) or one request (HTTP). It follows the catalogue until it is closed. */
+export function createModernServer(reference: Reference): McpServer {
+  const server = new McpServer(
+    { name: reference.settings.name, version: "1.0.0" },
+    { capabilities: { logging: {}, tools: { listChanged: true } } },
+  );
+  const register = (tool: ReferenceTool) =>
+    server.registerTool(
+      tool.name,
+      {
+        description: tool.description,
+        inputSchema: tool.input,
+        ...(tool.output && { outputSchema: tool.output }),
+        ...(tool.annotations && { annotations: tool.annotations }),
+      },
+      (input, context) => reference.call(tool, input, contextOf(context)),
+    );
+  server.server.onclose = followCatalogue(reference.catalogue, register);
+  registerResources(server);
+  registerPrompts(server);
+  return server;
+}
+
+function contextOf({ mcpReq, http }: ServerContext): ToolContext {
+  const progressToken = mcpReq._meta?.progressToken;
+  return {
+    signal: mcpReq.signal,
+    headers: Object.fromEntries(http?.req?.headers ?? []),
+    async progress(progress, total) {
+      if (progressToken === undefined) return;
+      await mcpReq.notify({ method: "notifications/progress", params: { progressToken, progress, total } });
+    },
+    log: (message) => mcpReq.log("info", message),
+  };
+}
+
+function registerResources(server: McpServer): void {
+  for (const { name, uri, mimeType, description, content } of resources) {
+    server.registerResource(name, uri, { mimeType, description }, () => ({
+      contents: [{ uri, mimeType, ...content }],
+    }));
+  }
+  const { name, uriTemplate, mimeType, description, text } = greetingTemplate;
+  const template = new ResourceTemplate(uriTemplate, { list: undefined });
+  server.registerResource(name, template, { mimeType, description }, (uri, variables) => ({
+    contents: [{ uri: uri.href, mimeType, text: text(String(variables.name)) }],
+  }));
+}
+
+function registerPrompts(server: McpServer): void {
+  const { name, description, text } = greetPrompt;
+  server.registerPrompt(name, { description, argsSchema: z.object({ name: z.string() }) }, (args) => ({
+    messages: [{ role: "user", content: { type: "text", text: text(args.name) } }],
+  }));
+}

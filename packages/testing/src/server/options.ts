@@ -1,0 +1,54 @@
+/** How a reference server talks. */
+export type ReferenceTransport = "stdio" | "sse" | "http";
+
+/** Which revisions of the protocol a reference server speaks: only those before 2026-07-28, or only that one. */
+export type ReferenceEra = "legacy" | "modern";
+
+/** What a reference server offers, and how it misbehaves. */
+export interface ReferenceServerOptions {
+  /** @default "stdio" */
+  readonly transport?: ReferenceTransport;
+  /** `modern` has no `sse`. @default "legacy" */
+  readonly era?: ReferenceEra;
+  /** The port of `sse` and `http`; 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /** The name that the server gives itself. @default "reference" */
+  readonly name?: string;
+  /** A file that gets a line for each start, end and cancellation of a tool call; see `readCallLog`. */
+  readonly log?: string;
+  /** `sse` and `http` refuse requests without `Authorization: Bearer <token>`. */
+  readonly token?: string;
+  /** The names of the tools that it offers. @default all */
+  readonly tools?: readonly string[];
+  /** Writes two lines to stdout that are no JSON-RPC before it serves (stdio only). @default false */
+  readonly prefixStdoutNoise?: boolean;
+  /** Waits so many milliseconds before it serves. @default 0 */
+  readonly startupDelayMs?: number;
+  /** Writes this to stderr and exits with code 1 instead of serving. */
+  readonly crashOnStart?: string;
+  /** @default false */
+  readonly ignoreSigterm?: boolean;
+  /** Lives on when its stdin ends. @default false */
+  readonly ignoreStdinEnd?: boolean;
+  /** Starts a process of its own that lives long, holds its pipes and ignores SIGTERM; the tool `child_pid` tells which. @default false */
+  readonly spawnChild?: boolean;
+  /** `sse` and `http` end with their stdin too, as stdio servers do: nothing stays when the starter dies. @default false */
+  readonly exitWithStdin?: boolean;
+}
+
+export const referenceServerDefaults = {
+  transport: "stdio",
+  era: "legacy",
+  port: 0,
+  name: "reference",
+  prefixStdoutNoise: false,
+  startupDelayMs: 0,
+  ignoreSigterm: false,
+  ignoreStdinEnd: false,
+  spawnChild: false,
+  exitWithStdin: false,
+} as const satisfies ReferenceServerOptions;
+
+/** The options of a running server: those with a default are set. */
+export type ServerSettings = ReferenceServerOptions &
+  Required<Pick<ReferenceServerOptions, keyof typeof referenceServerDefaults>>;

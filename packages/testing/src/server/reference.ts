@@ -1,0 +1,44 @@
+import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
+import { CallLog } from "./call-log.js";
+import { Catalogue } from "./catalogue.js";
+import type { ServerSettings } from "./options.js";
+import type { ReferenceTool, ToolContext } from "./tool.js";
+import { availableTools } from "./tools/index.js";
+
+/** What all sessions of a server process share. */
+export interface Reference {
+  readonly settings: ServerSettings;
+  readonly catalogue: Catalogue;
+  /** Runs a tool and notes it in the call log. */
+  call(tool: ReferenceTool, input: unknown, context: ToolContext): Promise<CallToolResult>;
+}
+
+/** Prepares what a server process offers. */
+export function createReference(settings: ServerSettings, childPid: number | undefined): Reference {
+  const log = new CallLog(settings.log);
+  const catalogue = new Catalogue((self) => chosen(availableTools(settings, self, childPid), settings.tools));
+  return {
+    settings,
+    catalogue,
+    async call(tool, input, context) {
+      const entry = log.start(tool.name, input);
+      context.signal.addEventListener("abort", entry.cancelled, { once: true });
+      try {
+        return await tool.run(input, context);
+      } finally {
+        context.signal.removeEventListener("abort", entry.cancelled);
+        entry.end();
+      }
+    },
+  };
+}
+
+/** The names in `tools` that the server does not have. */
+export function unknownTools({ settings, catalogue }: Reference): string[] {
+  const known = new Set(catalogue.tools.map(({ name }) => name));
+  return (settings.tools ?? []).filter((name) => !known.has(name));
+}
+
+function chosen(tools: readonly ReferenceTool[], names: readonly string[] | undefined): ReferenceTool[] {
+  return tools.filter(({ name }) => names?.includes(name) ?? true);
+}

@@ -1,0 +1,43 @@
+import { redPng } from "./media.js";
+
+/** A resource of the reference server, written once for both eras. */
+export interface ReferenceResource {
+  readonly name: string;
+  readonly uri: string;
+  readonly mimeType: string;
+  readonly description: string;
+  readonly content: { readonly text: string } | { readonly blob: string };
+}
+
+export const resources: readonly ReferenceResource[] = [
+  {
+    name: "greeting",
+    uri: "text://greeting",
+    mimeType: "text/plain",
+    description: "A greeting.",
+    content: { text: "Hello from the reference server." },
+  },
+  {
+    name: "square",
+    uri: "blob://square",
+    mimeType: "image/png",
+    description: "A red square.",
+    content: { blob: redPng },
+  },
+];
+
+/** A family of resources: a greeting for every name. */
+export const greetingTemplate = {
+  name: "greeting-for",
+  uriTemplate: "text://greeting/{name}",
+  mimeType: "text/plain",
+  description: "A greeting for somebody.",
+  text: (name: string) => `Hello, ${name}.`,
+} as const;
+
+/** A prompt that greets somebody. */
+export const greetPrompt = {
+  name: "greet",
+  description: "Asks the model to greet somebody.",
+  text: (name: string) => `Greet ${name} in one sentence.`,
+} as const;

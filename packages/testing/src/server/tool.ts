@@ -1,0 +1,50 @@
+import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
+import { z } from "zod";
+import type { ReferenceTransport } from "./options.js";
+
+/** What a tool of the reference server may do besides answering. The same for both eras. */
+export interface ToolContext {
+  /** Aborts when the client cancels the call or goes away. */
+  readonly signal: AbortSignal;
+  /** The headers of the HTTP request that carried the call; none over stdio. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Announces progress, when the client asked for it. */
+  progress(progress: number, total: number): Promise<void>;
+  /** Sends a log notification. */
+  log(message: string): Promise<void>;
+}
+
+/** A tool of the reference server, written once for both eras. */
+export interface ReferenceTool {
+  readonly name: string;
+  readonly description: string;
+  readonly input: z.ZodObject;
+  readonly output?: z.ZodObject;
+  readonly annotations?: ToolAnnotations;
+  /** The transports over which the tool makes sense. @default all */
+  readonly transports?: readonly ReferenceTransport[];
+  run(input: unknown, context: ToolContext): CallToolResult | Promise<CallToolResult>;
+}
+
+type ToolDraft<Shape extends z.ZodRawShape> = Omit<ReferenceTool, "input" | "run"> & {
+  readonly input?: Shape;
+  run(
+    input: z.infer<z.ZodObject<Shape>>,
+    context: ToolContext,
+  ): CallToolResult | string | Promise<CallToolResult | string>;
+};
+
+/** Defines a tool with typed arguments. A string that it returns becomes a text result. */
+export function defineTool<Shape extends z.ZodRawShape = Record<never, never>>(
+  draft: ToolDraft<Shape>,
+): ReferenceTool {
+  const schema = z.object(draft.input ?? ({} as Shape));
+  return {
+    ...draft,
+    input: schema,
+    async run(input, context) {
+      const result = await draft.run(schema.parse(input), context);
+      return typeof result === "string" ? { content: [{ type: "text", text: result }] } : result;
+    },
+  };
+}

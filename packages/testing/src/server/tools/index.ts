@@ -1,0 +1,27 @@
+import type { Catalogue } from "../catalogue.js";
+import type { ServerSettings } from "../options.js";
+import type { ReferenceTool } from "../tool.js";
+import { changingTools } from "./changing.js";
+import { contentTools } from "./content.js";
+import { failingTools } from "./failing.js";
+import { childPidTool, processTools } from "./process.js";
+import { structuredTools } from "./structured.js";
+import { textTools } from "./text.js";
+
+/** The tools that make sense for a server, before `tools` chooses among them. */
+export function availableTools(
+  settings: ServerSettings,
+  catalogue: Catalogue,
+  childPid: number | undefined,
+): ReferenceTool[] {
+  const all = [
+    ...textTools,
+    ...contentTools,
+    ...structuredTools,
+    ...failingTools,
+    ...processTools,
+    ...changingTools(catalogue),
+    ...(childPid === undefined ? [] : [childPidTool(childPid)]),
+  ];
+  return all.filter(({ transports }) => transports?.includes(settings.transport) ?? true);
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { defineTool, type ReferenceTool } from "../tool.js";
+
+/** Tools that show what the server process sees, or write to its streams. */
+export const processTools = [
+  defineTool({
+    name: "env",
+    description: "Answers with the value of an environment variable.",
+    input: { name: z.string() },
+    run: ({ name }) => process.env[name] ?? "(unset)",
+  }),
+  defineTool({
+    name: "pid",
+    description: "Answers with the process id of the server.",
+    run: () => String(process.pid),
+  }),
+  defineTool({
+    name: "headers",
+    description: "Answers with the headers of the request, as JSON.",
+    transports: ["sse", "http"],
+    run: (_input, { headers }) => JSON.stringify(headers),
+  }),
+  defineTool({
+    name: "noise",
+    description: "Writes a line to stdout that is no JSON-RPC.",
+    input: { line: z.string() },
+    transports: ["stdio"],
+    run({ line }) {
+      process.stdout.write(`${line}\n`);
+      return "made noise";
+    },
+  }),
+  defineTool({
+    name: "stderr",
+    description: "Writes a line to stderr.",
+    input: { text: z.string() },
+    run({ text }) {
+      process.stderr.write(`${text}\n`);
+      return "written to stderr";
+    },
+  }),
+  defineTool({
+    name: "log",
+    description: "Sends a log notification.",
+    input: { message: z.string() },
+    async run({ message }, { log }) {
+      await log(message);
+      return "logged";
+    },
+  }),
+];
+
+/** The tool that tells the process id of the server's own child. */
+export function childPidTool(pid: number): ReferenceTool {
+  return defineTool({
+    name: "child_pid",
+    description: "Answers with the process id of a process that the server started.",
+    run: () => String(pid),
+  });
+}
