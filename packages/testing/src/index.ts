@@ -5,6 +5,17 @@ export {
   startServerProcess,
 } from "./launch/server-process.js";
 export { type StartServerOptions, startServer } from "./launch/start-server.js";
+export type {
+  Script,
+  ScriptedAnswer,
+  ScriptedAnswerer,
+  ScriptedMessage,
+  ScriptedRequest,
+  ScriptedTool,
+  ScriptedToolCall,
+  ScriptedTurn,
+} from "./model/script.js";
+export { type ScriptedModel, startScriptedModel } from "./model/scripted-model.js";
 export { descendantsOf } from "./processes/descendants-of.js";
 export { isAlive } from "./processes/is-alive.js";
 export { openHandles } from "./processes/open-handles.js";
