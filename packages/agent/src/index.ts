@@ -1,1 +1,29 @@
-export {};
+export { Connection, defaultCallTimeoutMs } from "./connection/connection.js";
+export { type Connections, type ConnectOptions, connectServers } from "./connection/connections.js";
+export type { ConnectionState, LeftOutTool, ServerStatus } from "./connection/server-status.js";
+export { ServersFailedError } from "./connection/servers-failed-error.js";
+export type { TeamPrompt, TeamPrompts } from "./prompts/team-prompts.js";
+export type {
+  ResourceScope,
+  TeamResource,
+  TeamResources,
+  TeamResourceTemplate,
+} from "./resources/team-resources.js";
+export type { ProtocolEra, ProtocolOption, ServerDefinition } from "./server-definition.js";
+export type {
+  AgentTeam,
+  ServerHealth,
+  TeamCallable,
+  TeamHealth,
+  TeamInput,
+  TeamOutput,
+} from "./team/agent-team.js";
+export { createTeam } from "./team/create-team.js";
+export { createTeamCallable, type TeamCallableOptions } from "./team/team-callable.js";
+export type { TeamEvents } from "./team/team-events.js";
+export type { TeamOptions } from "./team/team-options.js";
+export type { McpTool } from "./toolset/mcp-tool.js";
+export type { ToolNaming } from "./toolset/name-tools.js";
+export type { McpLogEvent, McpProgressEvent, McpStreamEvent } from "./toolset/stream-events.js";
+export type { McpToolMetadata } from "./toolset/tool-metadata.js";
+export { Toolset, type ToolsetOptions } from "./toolset/toolset.js";

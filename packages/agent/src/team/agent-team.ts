@@ -1,7 +1,8 @@
 import type { BaseMessage, BaseMessageLike } from "@langchain/core/messages";
-import type { Runnable, RunnableConfig } from "@langchain/core/runnables";
+import type { Runnable, RunnableConfig, RunnableToolLike } from "@langchain/core/runnables";
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import type { Command, CompiledGraph } from "@langchain/langgraph";
+import type { IterableReadableStream } from "@langchain/core/utils/stream";
+import type { Command, CompiledGraph, StreamMode } from "@langchain/langgraph";
 import type { ServerStatus } from "../connection/server-status.js";
 import type { TeamPrompts } from "../prompts/team-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
@@ -17,6 +18,26 @@ export interface TeamOutput {
   readonly messages: BaseMessage[];
   readonly structuredResponse?: unknown;
 }
+
+/** What a chunk of a stream is, by the stream's mode. Source: LangGraph, stream modes. */
+export interface TeamStreamChunks {
+  /** The whole state after each step. */
+  readonly values: TeamOutput;
+  /** What each node added. */
+  readonly updates: Readonly<Record<string, Partial<TeamOutput>>>;
+  /** Tokens as they come, with facts about where they come from. */
+  readonly messages: readonly [BaseMessage, Readonly<Record<string, unknown>>];
+  /** What tools write: `McpStreamEvent`s, and what local tools send. */
+  readonly custom: unknown;
+}
+
+/** What a chunk of a stream in some mode is. */
+export type TeamStreamChunk<M extends StreamMode> = M extends keyof TeamStreamChunks
+  ? TeamStreamChunks[M]
+  : unknown;
+
+/** A stream in one mode gives chunks, in several modes pairs of a mode and a chunk. */
+export type TeamStreamOptions<M> = Partial<RunnableConfig> & { readonly streamMode: M };
 
 /** How one server answered a ping. */
 export interface ServerHealth {
@@ -61,10 +82,25 @@ export interface AgentTeam extends Runnable<TeamInput, TeamOutput> {
   readonly prompts: TeamPrompts;
   /** The compiled LangGraph graph, named after the team: a member for LangGraph supervisors. */
   readonly graph: CompiledGraph<string>;
+  /** Streams a run in one of LangGraph's modes, `"values"` when none is given. */
+  stream<M extends StreamMode>(
+    input: TeamInput,
+    options: TeamStreamOptions<M>,
+  ): Promise<IterableReadableStream<TeamStreamChunk<M>>>;
+  /** Streams a run in several of LangGraph's modes at once. */
+  stream<M extends StreamMode>(
+    input: TeamInput,
+    options: TeamStreamOptions<readonly M[]>,
+  ): Promise<IterableReadableStream<{ [K in M]: [K, TeamStreamChunk<K>] }[M]>>;
+  stream(input: TeamInput, options?: Partial<RunnableConfig>): Promise<IterableReadableStream<TeamOutput>>;
   /** Pings every server. Never rejects. */
   health(): Promise<TeamHealth>;
   /** The team as one tool that takes a task in words: a member of another team. */
   asTool(): StructuredToolInterface;
+  /** The team as a tool with a schema of one's own, as every Runnable has it. */
+  asTool<T extends TeamInput = TeamInput>(
+    fields: Parameters<Runnable<T, TeamOutput>["asTool"]>[0],
+  ): RunnableToolLike<never, TeamOutput>;
   on<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this;
   off<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this;
   /** Closes every connection and ends every server process. Idempotent. */

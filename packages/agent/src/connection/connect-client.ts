@@ -1,0 +1,143 @@
+import { ConnectionError, type ServerTransport, TimeoutError } from "@mcp-team/transports";
+import {
+  Client,
+  type ClientOptions,
+  ProtocolError,
+  SdkError,
+  SdkErrorCode,
+  type VersionNegotiationMode,
+} from "@modelcontextprotocol/client";
+import { clientInfo } from "../client-info.js";
+import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
+
+/** The first revision without a handshake, which `protocol: "modern"` asks for. */
+const modernVersion = "2026-07-28";
+
+/** A client that has completed its handshake, over its transport. */
+export interface ConnectedClient {
+  readonly client: Client;
+  readonly transport: ServerTransport;
+  readonly era: ProtocolEra;
+}
+
+/** What one attempt to connect needs. */
+export interface ConnectRequest {
+  readonly definition: ServerDefinition;
+  /** The era that the server was found to speak before. */
+  readonly knownEra?: ProtocolEra;
+  readonly clientOptions: ClientOptions;
+  /** Called with each client before it connects, so that nothing that arrives early is missed. */
+  readonly prepare: (client: Client) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens a transport and does the MCP handshake in the era that the server speaks.
+ *
+ * @throws ServerStartError, ConnectionError, AuthenticationError or TimeoutError, and nothing is left running
+ */
+export async function connectClient(request: ConnectRequest): Promise<ConnectedClient> {
+  const [mode, fallback] = modesFor(request.definition, request.knownEra);
+  try {
+    return await attempt(request, mode);
+  } catch (error) {
+    if (fallback === undefined || !(error instanceof HandshakeRefused)) throw withoutWrapper(error);
+    return await attempt(request, fallback).catch((second: unknown) => {
+      // Both eras were refused: the first refusal is the one about what most servers speak.
+      throw second instanceof HandshakeRefused ? error.explained : withoutWrapper(second);
+    });
+  }
+}
+
+/** The server answered the handshake, and said no. */
+class HandshakeRefused {
+  constructor(readonly explained: Error) {}
+}
+
+function withoutWrapper(error: unknown): unknown {
+  return error instanceof HandshakeRefused ? error.explained : error;
+}
+
+/** Which negotiation to try, and which one after a refusal. */
+function modesFor(
+  { protocol = "auto", kind }: ServerDefinition,
+  knownEra: ProtocolEra | undefined,
+): [VersionNegotiationMode, VersionNegotiationMode?] {
+  const modern = { pin: modernVersion };
+  if (protocol === "legacy") return ["legacy"];
+  if (protocol === "modern") return [modern];
+  if (knownEra === "modern") return [modern, "legacy"];
+  if (knownEra === "legacy") return ["legacy", modern];
+  // A local server that was made before 2026 may end at the first request that is not `initialize`.
+  return kind === "http" ? ["auto"] : ["legacy", modern];
+}
+
+async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): Promise<ConnectedClient> {
+  const { definition, signal } = request;
+  const transport = definition.open();
+  const client = new Client(clientInfo, { ...request.clientOptions, versionNegotiation: { mode } });
+  request.prepare(client);
+  const deadline = AbortSignal.timeout(definition.timeoutMs);
+  const stop = AbortSignal.any([signal, deadline]);
+  // What the transport reports of itself says more than the client's "connection closed".
+  let reported: Error | undefined;
+  const report = (error: Error) => {
+    reported = error;
+  };
+  transport.onerror = report;
+  try {
+    await settledOrAborted(client.connect(transport, { timeout: definition.timeoutMs, signal: stop }), stop);
+    return { client, transport, era: client.getProtocolEra() ?? "legacy" };
+  } catch (error) {
+    const explained = explain(transport, definition, { error, reported, signal, deadline });
+    await transport.close();
+    throw error instanceof ProtocolError ? new HandshakeRefused(explained) : explained;
+  }
+}
+
+interface FailedAttempt {
+  readonly error: unknown;
+  readonly reported: Error | undefined;
+  readonly signal: AbortSignal;
+  readonly deadline: AbortSignal;
+}
+
+function explain(
+  transport: ServerTransport,
+  { name, timeoutMs, kind }: ServerDefinition,
+  { error, reported, signal, deadline }: FailedAttempt,
+): Error {
+  if (signal.aborted) {
+    return new ConnectionError(`Connecting to server "${name}" was stopped.`, {
+      server: name,
+      cause: signal.reason,
+    });
+  }
+  if (kind !== "stdio" && deadline.aborted) {
+    return new TimeoutError(`Server "${name}" did not complete the MCP handshake within ${timeoutMs} ms.`, {
+      server: name,
+      timeoutMs,
+      cause: error,
+      hint: "Check that the address is that of an MCP server, or raise `timeoutMs`.",
+    });
+  }
+  if (deadline.aborted) return transport.explain(undefined, "connect");
+  const closed = error instanceof SdkError && error.code === SdkErrorCode.ConnectionClosed;
+  return transport.explain(closed ? (reported ?? error) : error, "connect");
+}
+
+/** A transport that does not settle must not hold up the deadline. */
+async function settledOrAborted(connecting: Promise<void>, signal: AbortSignal): Promise<void> {
+  connecting.catch(() => {});
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+  try {
+    await Promise.race([connecting, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

@@ -1,0 +1,217 @@
+import { EventEmitter } from "node:events";
+import { ConnectionError, McpTeamError } from "@mcp-team/transports";
+import type {
+  Client,
+  ClientOptions,
+  Implementation,
+  RequestOptions,
+  ServerCapabilities,
+} from "@modelcontextprotocol/client";
+import type { Logger } from "pino";
+import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
+import { type ConnectedClient, connectClient } from "./connect-client.js";
+import type { ConnectionEvents, ServerLog } from "./connection-events.js";
+import { explainCall } from "./explain-call.js";
+import type { ConnectionState } from "./server-status.js";
+
+/** The time that a call may take when its server has no `callTimeoutMs`, in milliseconds. */
+export const defaultCallTimeoutMs = 60_000;
+
+type State =
+  | { readonly kind: "connecting" }
+  | ({ readonly kind: "ready" } & ConnectedClient)
+  | { readonly kind: "failed"; readonly error: Error }
+  | { readonly kind: "closed" };
+
+/**
+ * The line to one server. What is made from it (tools, resources, prompts) holds the connection, never a client or a
+ * process, so it stays valid whatever happens to those.
+ */
+export class Connection {
+  readonly definition: ServerDefinition;
+  readonly events = new EventEmitter<ConnectionEvents>();
+  readonly #logger: Logger | undefined;
+  readonly #closing = new AbortController();
+  #state: State = { kind: "connecting" };
+  #era: ProtocolEra | undefined;
+  #lastError: Error | undefined;
+
+  constructor(definition: ServerDefinition, logger?: Logger) {
+    this.definition = definition;
+    this.#logger = logger?.child({ server: definition.name });
+    this.events.setMaxListeners(0);
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  get state(): ConnectionState {
+    return this.#state.kind;
+  }
+
+  get era(): ProtocolEra | undefined {
+    return this.#era;
+  }
+
+  get lastError(): Error | undefined {
+    return this.#lastError;
+  }
+
+  get pid(): number | undefined {
+    return this.#state.kind === "ready" ? this.#state.transport.pid : undefined;
+  }
+
+  get capabilities(): ServerCapabilities {
+    return this.#client?.getServerCapabilities() ?? {};
+  }
+
+  get serverInfo(): Implementation | undefined {
+    return this.#client?.getServerVersion();
+  }
+
+  /** Connects, or connects again after a failure. Rejects with the reason, which `lastError` keeps. */
+  async connect(signal?: AbortSignal): Promise<void> {
+    if (this.#state.kind === "closed") throw this.#notConnected();
+    if (this.#state.kind === "failed") this.#change({ kind: "connecting" });
+    const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
+    const connecting = connectClient({
+      definition: this.definition,
+      knownEra: this.#era,
+      clientOptions: this.#clientOptions(),
+      prepare: (client) => this.#listenTo(client),
+      signal: stop,
+    });
+    try {
+      await this.#ready(await connecting);
+    } catch (error) {
+      if (!this.#closing.signal.aborted) this.#fail(error as Error);
+      throw error;
+    }
+  }
+
+  /**
+   * Makes one request and explains its failure.
+   *
+   * @param subject - what is asked, for the error: `tool "add"`, `the list of tools`
+   */
+  async ask<T>(
+    subject: string,
+    request: (client: Client, options: RequestOptions) => Promise<T>,
+    { safeToRepeat = true, signal }: { safeToRepeat?: boolean; signal?: AbortSignal } = {},
+  ): Promise<T> {
+    if (this.#state.kind !== "ready") throw this.#notConnected();
+    const { client, transport } = this.#state;
+    const timeoutMs = this.definition.callTimeoutMs ?? defaultCallTimeoutMs;
+    try {
+      return await request(client, { timeout: timeoutMs, signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      const lostBecause = client.transport === undefined ? this.#lastError : undefined;
+      throw explainCall({
+        server: this.name,
+        subject,
+        error,
+        timeoutMs,
+        safeToRepeat,
+        transport,
+        lostBecause,
+      });
+    }
+  }
+
+  /**
+   * Asks to be told when a resource changes, in the way of the server's era.
+   *
+   * @returns a function that ends the subscription
+   */
+  subscribe(uri: string): Promise<() => Promise<void>> {
+    return this.ask(`a subscription for "${uri}"`, async (client, options) => {
+      if (this.#era === "modern") {
+        const subscription = await client.listen({ resourceSubscriptions: [uri] }, options);
+        return () => subscription.close();
+      }
+      await client.subscribeResource({ uri }, options);
+      return async () => void (await client.unsubscribeResource({ uri }, options));
+    });
+  }
+
+  /** Hears what the server logs. @returns a function that ends it */
+  onLog(listener: (log: ServerLog) => void): () => void {
+    this.events.on("log", listener);
+    return () => void this.events.off("log", listener);
+  }
+
+  /** Idempotent. Ends a connecting that is under way, too. */
+  async close(): Promise<void> {
+    const state = this.#state;
+    if (state.kind === "closed") return;
+    this.#change({ kind: "closed" });
+    this.#closing.abort();
+    if (state.kind === "ready") await state.transport.close();
+  }
+
+  get #client(): Client | undefined {
+    return this.#state.kind === "ready" ? this.#state.client : undefined;
+  }
+
+  async #ready(connected: ConnectedClient): Promise<void> {
+    const { client, transport, era } = connected;
+    if (this.#closing.signal.aborted) {
+      await transport.close();
+      throw this.#notConnected();
+    }
+    this.#era = era;
+    client.onerror = (error) => {
+      if (!McpTeamError.isInstance(error))
+        return void this.#logger?.debug({ err: error }, "the client reported an error");
+      this.#lastError = error;
+      this.#logger?.warn({ err: error }, error.message);
+    };
+    client.onclose = () => {
+      if (this.#state.kind !== "ready" || this.#state.client !== client) return;
+      this.#fail(this.#lastError ?? transport.explain(undefined, "call"));
+    };
+    this.#lastError = undefined;
+    this.#change({ kind: "ready", ...connected });
+    this.#logger?.info({ era, transport: transport.kind, pid: transport.pid }, "connected");
+  }
+
+  #clientOptions(): ClientOptions {
+    const toolsChanged = () => void this.events.emit("toolsChanged");
+    return { listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged: toolsChanged } } };
+  }
+
+  #listenTo(client: Client): void {
+    client.setNotificationHandler("notifications/message", ({ params: { level, logger, data } }) => {
+      this.events.emit("log", { level, logger, data });
+    });
+    client.setNotificationHandler("notifications/resources/updated", ({ params }) => {
+      this.events.emit("resourceUpdated", params.uri);
+    });
+  }
+
+  #notConnected(): ConnectionError {
+    const state = this.#state.kind;
+    const cause = this.#state.kind === "failed" ? this.#state.error : undefined;
+    return new ConnectionError(
+      `Server "${this.name}" is not connected (${state}).${cause ? ` ${cause.message}` : ""}`,
+      {
+        server: this.name,
+        cause,
+        hint: state === "closed" ? "It was closed: build a new team." : "Nothing was sent to it.",
+      },
+    );
+  }
+
+  #fail(error: Error): void {
+    this.#lastError = error;
+    this.#change({ kind: "failed", error });
+  }
+
+  #change(state: State): void {
+    if (state.kind === this.#state.kind) return;
+    this.#state = state;
+    this.events.emit("state");
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  ConnectionError,
+  McpTeamError,
+  OutcomeUnknownError,
+  type ServerTransport,
+  TimeoutError,
+} from "@mcp-team/transports";
+import { ProtocolError, SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
+
+/** What is known of a request that failed. */
+export interface FailedRequest {
+  readonly server: string;
+  /** What was asked, for the message: `tool "add"`, `the list of tools`. */
+  readonly subject: string;
+  readonly error: unknown;
+  readonly timeoutMs: number;
+  /** Whether asking again can do no harm. */
+  readonly safeToRepeat: boolean;
+  readonly transport: ServerTransport | undefined;
+  /** What the transport reported of itself when it was lost. */
+  readonly lostBecause: Error | undefined;
+}
+
+/** Turns what the SDK's client rejects with into an error that says what happened and whether it may have had an effect. */
+export function explainCall(request: FailedRequest): Error {
+  const { server, subject, error, timeoutMs, transport, lostBecause } = request;
+  if (McpTeamError.isInstance(error) || error instanceof ProtocolError) return error;
+  if (error instanceof SdkError) {
+    switch (error.code) {
+      case SdkErrorCode.RequestTimeout:
+        return new TimeoutError(
+          `Server "${server}" did not answer ${subject} within ${timeoutMs} ms. It was told to stop, but ${effect(request)}.`,
+          { server, timeoutMs, cause: error, hint: "Raise `callTimeoutMs`, or ask for less at once." },
+        );
+      case SdkErrorCode.ConnectionClosed:
+        return lost(request, lostBecause ?? transport?.explain(error, "call") ?? error);
+      case SdkErrorCode.NotConnected:
+        return new ConnectionError(`Server "${server}" is not connected, so ${subject} was not asked.`, {
+          server,
+          cause: lostBecause ?? error,
+          hint: "The request had no effect.",
+        });
+      case SdkErrorCode.InvalidResult:
+        return new ConnectionError(
+          `Server "${server}" answered ${subject} with something that MCP does not allow.`,
+          {
+            server,
+            cause: error,
+            hint: `The server has to be mended: ${error.message}`,
+          },
+        );
+    }
+  }
+  return transport?.explain(error, "call") ?? new ConnectionError(String(error), { server, cause: error });
+}
+
+function lost(request: FailedRequest, cause: Error): Error {
+  const { server, subject, safeToRepeat } = request;
+  const message = `Server "${server}" was lost while it worked on ${subject}, so ${effect(request)}. ${cause.message}`;
+  if (safeToRepeat) {
+    return new ConnectionError(message, { server, cause, hint: "It can be asked again without harm." });
+  }
+  return new OutcomeUnknownError(message, {
+    server,
+    cause,
+    hint: "Find out whether it had its effect before you ask again.",
+  });
+}
+
+function effect({ safeToRepeat }: FailedRequest): string {
+  return safeToRepeat ? "there is no answer" : "it is not known whether it had an effect";
+}

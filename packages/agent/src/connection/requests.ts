@@ -1,0 +1,103 @@
+import type {
+  CallToolResult,
+  GetPromptResult,
+  Progress,
+  Prompt,
+  ReadResourceResult,
+  Resource,
+  ResourceTemplateType,
+  Tool,
+} from "@modelcontextprotocol/client";
+import type { Connection } from "./connection.js";
+import type { ServerLog } from "./connection-events.js";
+
+/** How one call is to be made. */
+export interface CallOptions {
+  /** Aborting it sends `notifications/cancelled` to the server. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called with what the server logs while the call runs. */
+  readonly onLog?: (log: ServerLog) => void;
+}
+
+/** A server that has no tools to offer has none: it is not asked. */
+export async function listTools(connection: Connection): Promise<Tool[]> {
+  if (!connection.capabilities.tools) return [];
+  const { tools } = await connection.ask("the list of tools", (client, options) =>
+    client.listTools({}, options),
+  );
+  return tools;
+}
+
+/** Whether calling a tool a second time can do no harm. Source: MCP specification, tool annotations. */
+export function isSafeToRepeat({ annotations }: Tool): boolean {
+  return annotations?.readOnlyHint === true || annotations?.idempotentHint === true;
+}
+
+/** @throws OutcomeUnknownError when the server is lost in the middle of a call that is not safe to repeat */
+export async function callTool(
+  connection: Connection,
+  tool: Tool,
+  args: Record<string, unknown>,
+  { signal, onProgress, onLog }: CallOptions = {},
+): Promise<CallToolResult> {
+  const stopListening = onLog && connection.onLog(onLog);
+  try {
+    return await connection.ask(
+      `tool "${tool.name}"`,
+      (client, options) =>
+        client.callTool(
+          { name: tool.name, arguments: args },
+          { ...options, onprogress: onProgress, resetTimeoutOnProgress: true },
+        ),
+      { safeToRepeat: isSafeToRepeat(tool), signal },
+    );
+  } finally {
+    stopListening?.();
+  }
+}
+
+export async function listResources(connection: Connection): Promise<Resource[]> {
+  if (!connection.capabilities.resources) return [];
+  const { resources } = await connection.ask("the list of resources", (client, options) =>
+    client.listResources({}, options),
+  );
+  return resources;
+}
+
+export async function listResourceTemplates(connection: Connection): Promise<ResourceTemplateType[]> {
+  if (!connection.capabilities.resources) return [];
+  const { resourceTemplates } = await connection.ask("the list of resource templates", (client, options) =>
+    client.listResourceTemplates({}, options),
+  );
+  return resourceTemplates;
+}
+
+export function readResource(connection: Connection, uri: string): Promise<ReadResourceResult> {
+  return connection.ask(`resource "${uri}"`, (client, options) => client.readResource({ uri }, options));
+}
+
+export async function listPrompts(connection: Connection): Promise<Prompt[]> {
+  if (!connection.capabilities.prompts) return [];
+  const { prompts } = await connection.ask("the list of prompts", (client, options) =>
+    client.listPrompts({}, options),
+  );
+  return prompts;
+}
+
+export function getPrompt(
+  connection: Connection,
+  name: string,
+  args: Record<string, string>,
+): Promise<GetPromptResult> {
+  return connection.ask(`prompt "${name}"`, (client, options) =>
+    client.getPrompt({ name, arguments: args }, options),
+  );
+}
+
+/** Asks a server whether it is there: a ping, or `server/discover` in the modern era, which has no ping. */
+export async function ping(connection: Connection): Promise<void> {
+  await connection.ask<unknown>("a ping", (client, options) =>
+    connection.era === "modern" ? client.discover(options) : client.ping(options),
+  );
+}

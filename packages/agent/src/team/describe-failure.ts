@@ -1,0 +1,38 @@
+import type { ToolMessage } from "@langchain/core/messages";
+import { McpTeamError, ToolError } from "@mcp-team/transports";
+import { ToolInvocationError } from "langchain";
+import type { Toolset } from "../toolset/toolset.js";
+
+/** Tells the model what went wrong with a call, and whether it may have had an effect. */
+export function describeFailure(tool: string, error: unknown): ToolMessage["content"] {
+  const root = rootCause(error);
+  if (ToolInvocationError.isInstance(root)) {
+    return `Tool "${tool}" was not called: its arguments do not match its schema. ${root.toolError.message}`;
+  }
+  if (ToolError.isInstance(root)) {
+    const [only] = root.content;
+    if (root.content.length > 1 || !isText(only))
+      return (root.content.length > 0 ? root.content : root.message) as string;
+    return only.text;
+  }
+  if (McpTeamError.isInstance(root)) return [root.message, root.hint].filter(Boolean).join("\n");
+  return `Tool "${tool}" failed: ${root instanceof Error ? root.message : String(root)}`;
+}
+
+/** Tells the model which tools there are instead. */
+export function describeMissingTool(tool: string, toolset: Toolset): string {
+  const names = toolset.tools.map(({ name }) => name);
+  return `There is no tool "${tool}", or not any more. The tools are: ${names.join(", ")}.`;
+}
+
+/** Middleware wraps what passes through it in errors of its own. */
+function rootCause(error: unknown): unknown {
+  let root = error;
+  while (root instanceof Error && root.name === "MiddlewareError" && root.cause !== undefined)
+    root = root.cause;
+  return root;
+}
+
+function isText(block: unknown): block is { type: "text"; text: string } {
+  return typeof block === "object" && block !== null && "type" in block && block.type === "text";
+}

@@ -1,0 +1,128 @@
+import { EventEmitter } from "node:events";
+import { Runnable, type RunnableConfig, type RunnableToolLike } from "@langchain/core/runnables";
+import { type StructuredToolInterface, tool } from "@langchain/core/tools";
+import type { CompiledGraph } from "@langchain/langgraph";
+import { ConnectionError } from "@mcp-team/transports";
+import type { ReactAgent } from "langchain";
+import { z } from "zod";
+import { describeServer } from "../connection/describe-server.js";
+import type { ServerStatus } from "../connection/server-status.js";
+import { createPrompts } from "../prompts/create-prompts.js";
+import { createResources } from "../resources/create-resources.js";
+import type { AgentTeam, TeamHealth, TeamInput, TeamOutput } from "./agent-team.js";
+import { checkHealth } from "./check-health.js";
+import type { TeamEvents } from "./team-events.js";
+import type { TeamOptions } from "./team-options.js";
+
+type Emitter = EventEmitter<{ [E in keyof TeamEvents]: [TeamEvents[E]] }>;
+
+/** The team that {@link createTeam} makes. */
+export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTeam {
+  override lc_namespace = ["mcp_team"];
+  override readonly name: string;
+  readonly description: string;
+  readonly resources: AgentTeam["resources"];
+  readonly prompts: AgentTeam["prompts"];
+  readonly #agent: ReactAgent;
+  readonly #options: TeamOptions;
+  readonly #events: Emitter = new EventEmitter();
+  #closing: Promise<void> | undefined;
+
+  constructor(agent: ReactAgent, options: TeamOptions) {
+    super();
+    const { name, description, connections, logger } = options;
+    this.name = name;
+    this.description = description ?? `A team of agents called ${name}.`;
+    this.#agent = agent;
+    this.#options = options;
+    this.resources = createResources(connections.all, logger);
+    this.prompts = createPrompts(connections.all, logger);
+    this.#forwardEvents();
+  }
+
+  get tools(): StructuredToolInterface[] {
+    return [...this.#options.toolset.tools, ...(this.#options.tools ?? [])];
+  }
+
+  get servers(): ServerStatus[] {
+    return this.#options.connections.all.map((connection) => {
+      const { toolset } = this.#options;
+      return describeServer(connection, toolset.namesOf(connection), toolset.leftOutOf(connection));
+    });
+  }
+
+  get graph(): CompiledGraph<string> {
+    return this.#agent.graph as unknown as CompiledGraph<string>;
+  }
+
+  override async invoke(input: TeamInput, options?: Partial<RunnableConfig>): Promise<TeamOutput> {
+    this.#assertOpen();
+    return (await this.#agent.invoke(input as never, options as never)) as TeamOutput;
+  }
+
+  override stream: AgentTeam["stream"] = async (input: TeamInput, options: Partial<RunnableConfig> = {}) => {
+    this.#assertOpen();
+    return (await this.#agent.stream(input as never, { streamMode: "values", ...options } as never)) as never;
+  };
+
+  health(): Promise<TeamHealth> {
+    return checkHealth(this.#options.connections.all);
+  }
+
+  override asTool(): StructuredToolInterface;
+  override asTool<T extends TeamInput = TeamInput>(
+    fields: Parameters<Runnable<T, TeamOutput>["asTool"]>[0],
+  ): RunnableToolLike<never, TeamOutput>;
+  override asTool(fields?: Parameters<Runnable<TeamInput, TeamOutput>["asTool"]>[0]): unknown {
+    if (fields) return super.asTool(fields);
+    const schema = z.object({
+      task: z.string().describe("What the team is to do, with all that it needs to know."),
+    });
+    return tool(
+      async ({ task }, config) => {
+        const { messages } = await this.invoke({ messages: [{ role: "user", content: task }] }, config);
+        return messages.at(-1)?.text ?? "";
+      },
+      { name: this.name, description: this.description, schema },
+    );
+  }
+
+  on<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this {
+    this.#events.on(event, listener as never);
+    return this;
+  }
+
+  off<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this {
+    this.#events.off(event, listener as never);
+    return this;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#options.connections
+      .close()
+      .then(() => void this.#events.emit("closed", undefined));
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #forwardEvents(): void {
+    const { connections, toolset } = this.#options;
+    const status = (name: string) => this.servers.find((server) => server.name === name) as ServerStatus;
+    for (const { name: server, events } of connections.all) {
+      events.on("state", () => this.#events.emit("state", status(server)));
+      events.on("log", (log) => this.#events.emit("log", { server, ...log }));
+      events.on("resourceUpdated", (uri) => this.#events.emit("resourceUpdated", { server, uri }));
+    }
+    toolset.events.on("changed", (server) => {
+      this.#events.emit("toolsChanged", { server, tools: status(server).tools });
+    });
+  }
+
+  #assertOpen(): void {
+    if (this.#closing === undefined) return;
+    throw new ConnectionError(`Team "${this.name}" was closed.`, { hint: "Build a new team." });
+  }
+}

@@ -1,0 +1,30 @@
+import { HumanMessage } from "@langchain/core/messages";
+import type { RunnableConfig } from "@langchain/core/runnables";
+import { Command } from "@langchain/langgraph";
+import type { AgentTeam, TeamCallable } from "./agent-team.js";
+
+/** Where the team's answer goes. */
+export interface TeamCallableOptions {
+  /** The node that goes on. @default "supervisor" */
+  readonly supervisor?: string;
+}
+
+/**
+ * A team as a LangGraph node: it answers the conversation in the state, adds its answer under its own name, and hands back
+ * to the supervisor.
+ *
+ * Source: azcore, `MCPTeamBuilder.get_team_callable`.
+ */
+export function createTeamCallable(
+  team: AgentTeam,
+  { supervisor = "supervisor" }: TeamCallableOptions = {},
+): TeamCallable {
+  return async (state, config?: RunnableConfig) => {
+    const { messages } = await team.invoke({ messages: state.messages }, config);
+    const content = messages.at(-1)?.text ?? "";
+    return new Command({
+      update: { messages: [new HumanMessage({ content, name: team.name })] },
+      goto: supervisor,
+    });
+  };
+}

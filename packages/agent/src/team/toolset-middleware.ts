@@ -1,0 +1,44 @@
+import { ToolMessage } from "@langchain/core/messages";
+import { isGraphBubbleUp } from "@langchain/langgraph";
+import { type AgentMiddleware, createMiddleware } from "langchain";
+import type { Toolset } from "../toolset/toolset.js";
+import { describeFailure, describeMissingTool } from "./describe-failure.js";
+
+/** How long a model turn waits for tool lists that changed, in milliseconds. */
+const listsSettleMs = 5_000;
+
+/**
+ * Gives each model turn the tools as they are at that moment, and turns what fails into a message that the model can read,
+ * so that one bad tool never ends a run.
+ */
+export function toolsetMiddleware(toolset: Toolset): AgentMiddleware {
+  return createMiddleware({
+    name: "McpToolset",
+    async wrapModelCall(request, handler) {
+      await within(toolset.settled(), listsSettleMs);
+      return handler({ ...request, tools: [...toolset.tools, ...request.tools] });
+    },
+    async wrapToolCall(request, handler) {
+      const { name, id = "" } = request.toolCall;
+      const tool = request.tool ?? toolset.get(name);
+      const failed = (content: ToolMessage["content"]) =>
+        new ToolMessage({ content, name, tool_call_id: id, status: "error" });
+      if (!tool) return failed(describeMissingTool(name, toolset));
+      try {
+        return await handler({ ...request, tool });
+      } catch (error) {
+        if (isGraphBubbleUp(error) || request.runtime.signal?.aborted) throw error;
+        return failed(describeFailure(name, error));
+      }
+    },
+  });
+}
+
+async function within(promise: Promise<void>, timeMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeMs);
+  });
+  await Promise.race([promise, timeUp]);
+  clearTimeout(timer);
+}

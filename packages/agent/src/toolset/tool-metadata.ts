@@ -1,0 +1,24 @@
+import type { Tool } from "@modelcontextprotocol/client";
+
+/** What a server said of a tool, exactly as it said it: `tool.metadata.mcp`. */
+export interface McpToolMetadata {
+  readonly server: string;
+  readonly name: string;
+  readonly inputSchema: Tool["inputSchema"];
+  readonly outputSchema?: Tool["outputSchema"];
+  readonly annotations?: Tool["annotations"];
+  readonly _meta?: Tool["_meta"];
+}
+
+/** Picks what {@link McpToolMetadata} holds out of a tool's definition. */
+export function toolMetadata(server: string, tool: Tool): McpToolMetadata {
+  const { name, inputSchema, outputSchema, annotations, _meta } = tool;
+  return {
+    server,
+    name,
+    inputSchema,
+    ...(outputSchema && { outputSchema }),
+    ...(annotations && { annotations }),
+    ...(_meta && { _meta }),
+  };
+}
