@@ -11,7 +11,7 @@ export interface ServerProcessOptions {
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string;
   /** How long the program has to listen, in milliseconds. @default 10_000 */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A server in a process of its own. */

@@ -7,6 +7,8 @@ export type StartServerOptions = ReferenceServerOptions & {
   readonly transport: "sse" | "http";
   /** Added to a small safe environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How long the server has to listen, in milliseconds. @default 10_000 */
+  readonly timeoutMs?: number;
 };
 
 /**
@@ -15,6 +17,6 @@ export type StartServerOptions = ReferenceServerOptions & {
  * @throws {@link ServerStartError} when it ends before it listens
  * @throws {@link TimeoutError} when it does not listen in time
  */
-export function startServer({ env, ...options }: StartServerOptions): Promise<ServerProcess> {
-  return startServerProcess({ ...referenceServer({ exitWithStdin: true, ...options }), env });
+export function startServer({ env, timeoutMs, ...options }: StartServerOptions): Promise<ServerProcess> {
+  return startServerProcess({ ...referenceServer({ exitWithStdin: true, ...options }), env, timeoutMs });
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
 /** One line of the call log of a reference server. */
 export interface CallLogEntry {
@@ -46,16 +46,8 @@ export class CallLog {
  * @param file - the file given as `log`
  */
 export function readCallLog(file: string): CallLogEntry[] {
-  const lines = readIfThere(file).split("\n");
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n");
   // What follows the last line break is empty, or a line that is being written.
   return lines.slice(0, -1).map((line): CallLogEntry => JSON.parse(line));
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-    throw error;
-  }
 }
