@@ -28,6 +28,9 @@ type State =
 /** After a process has ended, how long the rest of its output may take, in milliseconds. */
 const outputGraceMs = 100;
 
+/** After a pipe has broken, how long the end of its process is waited for, in milliseconds. */
+const exitGraceMs = 500;
+
 /** How much of a line that is no message is quoted. */
 const quotedLength = 200;
 
@@ -86,14 +89,18 @@ class StdioTransport implements ServerTransport {
   }
 
   /** Resolves when the operating system has taken the message. */
-  send(message: JSONRPCMessage): Promise<void> {
-    if (this.#state.kind !== "running") return Promise.reject(this.explain(undefined, "call"));
-    const { stdin } = this.#state.process;
-    return new Promise((resolve, reject) => {
-      stdin.write(`${JSON.stringify(message)}\n`, (error) =>
-        error ? reject(this.explain(error, "call")) : resolve(),
-      );
-    });
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (this.#state.kind !== "running") throw this.explain(undefined, "call");
+    const { process, ended } = this.#state;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        process.stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
+      });
+    } catch (error) {
+      // A pipe breaks a moment before its process is known to have ended, and how it ended says more.
+      await within(ended, exitGraceMs);
+      throw this.explain(error, "call");
+    }
   }
 
   close(): Promise<void> {
@@ -132,9 +139,7 @@ class StdioTransport implements ServerTransport {
       server.once("exit", (code, signal) => resolve({ code, signal })),
     );
     // A descendant may hold the pipes open for ever, so the last output is waited for only a moment.
-    const waiting = new AbortController();
-    await Promise.race([closed, delay(outputGraceMs, undefined, { signal: waiting.signal }).catch(() => {})]);
-    waiting.abort();
+    await within(closed, outputGraceMs);
     for (const stream of [server.stdin, server.stdout, server.stderr]) stream.destroy();
     this.#framer.end();
     this.#stderr.end();
@@ -199,4 +204,10 @@ class StdioTransport implements ServerTransport {
   get #graceMs(): number {
     return this.#options.closeGraceMs ?? stdioDefaults.closeGraceMs;
   }
+}
+
+async function within(promise: Promise<void>, timeMs: number): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([promise, delay(timeMs, undefined, { signal: waiting.signal }).catch(() => {})]);
+  waiting.abort();
 }

@@ -1,0 +1,68 @@
+import { connectTo, fixtureOptions } from "./client.js";
+
+describe("what a server over stdio sees and says", () => {
+  it("gets the safe environment, PYTHONUNBUFFERED, what was given, and nothing else", async () => {
+    process.env.SECRET_OF_THE_PARENT = "not for servers";
+    await using server = await connectTo(fixtureOptions([], { env: { WORKSPACE: "/data", LANG: "C" } }));
+    const env = JSON.parse(await server.call("env")) as Record<string, string>;
+    delete process.env.SECRET_OF_THE_PARENT;
+    expect(env).toMatchObject({
+      PYTHONUNBUFFERED: "1",
+      WORKSPACE: "/data",
+      LANG: "C",
+      PATH: process.env.PATH,
+    });
+    const allowed = [
+      "HOME",
+      "LOGNAME",
+      "PATH",
+      "SHELL",
+      "TERM",
+      "USER",
+      "PYTHONUNBUFFERED",
+      "WORKSPACE",
+      "LANG",
+    ];
+    expect(Object.keys(env).filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  it("may write noise to standard output: it is reported and skipped", async () => {
+    await using server = await connectTo(fixtureOptions(["noise"]));
+    expect(await server.call("pid")).toBe(String(server.transport.pid));
+    expect(server.errors.map(({ message }) => message)).toEqual([
+      expect.stringContaining("is not JSON-RPC and was skipped: Server is ready!"),
+      expect.stringContaining("is not JSON-RPC and was skipped: { half an object"),
+      expect.stringContaining("is not JSON-RPC and was skipped: [1,2]"),
+    ]);
+  });
+
+  it("may answer with 32 MB, in time that grows with the size and not with its square", async () => {
+    await using server = await connectTo(fixtureOptions());
+    const timeOf = async (bytes: number) => {
+      const start = performance.now();
+      const text = await server.call("big", { bytes });
+      expect(text.length).toBe(bytes);
+      return performance.now() - start;
+    };
+    const megabyte = 1024 ** 2;
+    await timeOf(4 * megabyte);
+    const small = Math.min(await timeOf(4 * megabyte), await timeOf(4 * megabyte));
+    const large = Math.min(await timeOf(32 * megabyte), await timeOf(32 * megabyte));
+    // Eight times the bytes: eight times the time, with room for the garbage collector. A square would be sixty-four.
+    expect(large).toBeLessThan(Math.max(small, 5) * 24);
+  });
+
+  it("gets an error for an answer over maxMessageBytes that names the option, and goes on", async () => {
+    await using server = await connectTo(fixtureOptions([], { maxMessageBytes: 100_000 }));
+    await expect(server.call("big", { bytes: 200_000 })).rejects.toThrow(
+      "over the limit of 100000 (maxMessageBytes)",
+    );
+    expect(await server.call("big", { bytes: 99_000 })).toHaveLength(99_000);
+  });
+
+  it("may flood standard error without being held up", async () => {
+    await using server = await connectTo(fixtureOptions([], { stderrTailBytes: 1_000 }));
+    expect(await server.call("stderr", { text: "flood\n".repeat(1_000_000) })).toBe("written");
+    expect(server.transport.explain(undefined, "call").message.length).toBeLessThan(2_000);
+  });
+});
