@@ -1,0 +1,89 @@
+import { errorChain } from "./error-chain.js";
+
+/** Why a request got no answer. */
+export interface NetworkFailure {
+  /** Continues a sentence that begins with the server: `refused the connection`. */
+  readonly happened: string;
+  readonly hint: string;
+  /** Whether it was time that ran out. */
+  readonly timedOut?: boolean;
+}
+
+const notReachable = {
+  happened: "could not be reached over the network",
+  hint: "Check the address, the network, and whether a firewall or a VPN stands between.",
+};
+
+const cut = {
+  happened: "cut the connection before its answer was complete",
+  hint: "Look at the log of the server, or of the proxy before it, for the reason.",
+};
+
+const untrusted = {
+  happened: "has a TLS certificate that is not trusted",
+  hint: "Give its certificate authority in a `dispatcher` (`new Agent({ connect: { ca } })`) or in NODE_EXTRA_CA_CERTS.",
+};
+
+const notTls = {
+  happened: "does not speak TLS on that port",
+  hint: 'Check the port, or write the address with "http://".',
+};
+
+const failures: Readonly<Record<string, NetworkFailure>> = {
+  ECONNREFUSED: {
+    happened: "refused the connection",
+    hint: "Check that the server runs and that it listens on this host and port.",
+  },
+  ENOTFOUND: {
+    happened: "has a host name that is not known",
+    hint: "Check the spelling of the host, and the DNS.",
+  },
+  EAI_AGAIN: {
+    happened: "has a host name that DNS could not look up now",
+    hint: "Check the network, then try again.",
+  },
+  ECONNRESET: cut,
+  EPIPE: cut,
+  UND_ERR_SOCKET: cut,
+  EHOSTUNREACH: notReachable,
+  ENETUNREACH: notReachable,
+  ETIMEDOUT: notReachable,
+  UND_ERR_CONNECT_TIMEOUT: {
+    happened: "did not accept a connection",
+    hint: "Check the host and the port, and whether a firewall drops the packets, or raise `timeoutMs`.",
+    timedOut: true,
+  },
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  CERT_UNTRUSTED: untrusted,
+  CERT_HAS_EXPIRED: {
+    happened: "has a TLS certificate that has expired",
+    hint: "The certificate has to be renewed on the server. Check the clock of this machine, too.",
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    happened: "has a TLS certificate for another host name",
+    hint: "Write the address with the host name that the certificate is for.",
+  },
+  ERR_SSL_WRONG_VERSION_NUMBER: notTls,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
+  EPROTO: notTls,
+};
+
+const notHttp: NetworkFailure = {
+  happened: "answered with something that is not HTTP",
+  hint: 'Check the port, and whether the address has to begin with "https://".',
+};
+
+/** Finds what is known about a network failure in an error and its causes. */
+export function networkFailure(error: unknown): NetworkFailure | undefined {
+  for (const { code, message } of errorChain(error).reverse()) {
+    if (typeof code !== "string") continue;
+    const failure = failures[code] ?? (code.startsWith("HPE_") ? notHttp : undefined);
+    // Some TLS failures come with a general code, and the text has the particular one.
+    if (failure) return /wrong version number/i.test(message) ? notTls : failure;
+  }
+  return undefined;
+}

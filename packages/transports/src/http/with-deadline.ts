@@ -1,0 +1,34 @@
+/** What ends a piece of work before it is done. */
+export interface Deadline {
+  /** In milliseconds. Without it the work may take its time. */
+  readonly ms: number | undefined;
+  /** Ends the work too, with its reason. */
+  readonly signal: AbortSignal;
+  /** Makes the error for work that took too long. */
+  readonly late: () => Error;
+}
+
+/**
+ * Runs work that is aborted when it takes too long, or when something greater ends. Nothing is left when it has settled.
+ *
+ * @throws the work's own error, or the reason it was aborted for
+ */
+export async function withDeadline<T>(
+  { ms, signal, late }: Deadline,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  const timer = ms === undefined ? undefined : setTimeout(() => controller.abort(late()), ms);
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    // What comes out of an aborted request is at best a copy of the reason.
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+  }
+}

@@ -1,0 +1,213 @@
+import {
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+  type RequestId,
+  StreamableHTTPClientTransport,
+  type TransportSendOptions,
+} from "@modelcontextprotocol/client";
+import type { Logger } from "pino";
+import type { McpTeamError } from "../errors/index.js";
+import { createFetch, type RemoteFetch } from "../http/create-fetch.js";
+import { explainRemote } from "../http/explain.js";
+import { late, notConnected, startedTwice, unresponsive } from "../http/failures.js";
+import { lostAnswer } from "../http/lost-answer.js";
+import { tellingExchanges } from "../http/open-exchanges.js";
+import type { StreamableHttpOptions } from "../http/options.js";
+import { type Envelope, envelopeOf, isProbeAnswer, probeRequest } from "../http/probe-request.js";
+import { type RemoteServer, remoteServer } from "../http/remote-server.js";
+import { SilenceWatch } from "../http/silence-watch.js";
+import { withDeadline } from "../http/with-deadline.js";
+import type { ServerTransport } from "../server-transport.js";
+import { endSession } from "./end-session.js";
+import { RetryTimers } from "./retry-timers.js";
+import { explainStreamTrouble } from "./stream-trouble.js";
+
+/**
+ * A remote MCP server over the Streamable HTTP transport: each message is a POST, and answers and notifications come as JSON
+ * or over streams of events.
+ *
+ * Sessions, resumption and the headers of the modern era are the SDK's.
+ *
+ * Source: MCP specification 2025-03-26 and later, transports, Streamable HTTP.
+ *
+ * @throws ConfigurationError when the address, a header or a duration cannot be right
+ */
+export function streamableHttp(options: StreamableHttpOptions): ServerTransport {
+  return new StreamableHttpTransport(remoteServer("http", options), options);
+}
+
+class StreamableHttpTransport implements ServerTransport {
+  readonly kind = "http";
+  readonly hasPerRequestStream = true;
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: ServerTransport["onmessage"];
+
+  readonly #server: RemoteServer;
+  readonly #remote: RemoteFetch;
+  readonly #inner: StreamableHTTPClientTransport;
+  readonly #silence: SilenceWatch;
+  readonly #logger: Logger | undefined;
+  readonly #retries = new RetryTimers();
+  readonly #end = new AbortController();
+  /** The requests that have no answer yet. */
+  readonly #waiting = new Map<RequestId, JSONRPCRequest>();
+  /** The SDK reports some errors twice. */
+  readonly #reported = new WeakSet<Error>();
+  #state: "idle" | "open" | "closed" = "idle";
+  /** Whether the handshake is done. */
+  #ready = false;
+  #exchanging = false;
+  #envelope: Envelope | undefined;
+  #probes = 0;
+  #probeFailure: unknown;
+  #lost: McpTeamError | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(server: RemoteServer, { dispatcher, logger }: StreamableHttpOptions) {
+    this.#server = server;
+    this.#logger = logger;
+    this.#remote = createFetch(server, dispatcher);
+    this.#inner = new StreamableHTTPClientTransport(server.url, {
+      fetch: tellingExchanges(this.#remote.fetch, {
+        begun: () => this.#watch(true),
+        heard: () => this.#silence.heard(),
+        ended: () => this.#watch(false),
+      }),
+      reconnectionScheduler: this.#retries.schedule,
+    });
+    this.#inner.onmessage = (message) => this.#receive(message);
+    this.#inner.onerror = (error) => this.#report(error);
+    const answerMs = Math.min(server.timeoutMs, server.sseReadTimeoutMs);
+    this.#silence = new SilenceWatch({
+      silentMs: server.sseReadTimeoutMs,
+      answerMs,
+      probe: () => this.#probe(),
+      dead: () => this.#lose(unresponsive(server, answerMs, this.#probeFailure)),
+    });
+  }
+
+  get sessionId(): string | undefined {
+    return this.#inner.sessionId;
+  }
+
+  async start(): Promise<void> {
+    if (this.#state !== "idle") throw startedTwice(this.#server);
+    this.#state = "open";
+    await this.#inner.start();
+  }
+
+  /** Resolves when the server has taken the message. What the SDK fails with is left as it is: its client judges by it. */
+  async send(message: JSONRPCMessage, options: TransportSendOptions = {}): Promise<void> {
+    if (this.#state !== "open") throw this.#lost ?? notConnected(this.#server);
+    if ("method" in message && "id" in message) return this.#ask(message, options);
+    if ("method" in message && message.method === "notifications/cancelled") {
+      this.#waiting.delete(message.params?.requestId as RequestId);
+    }
+    await this.#tell(message, options);
+  }
+
+  setProtocolVersion(version: string): void {
+    this.#inner.setProtocolVersion(version);
+    // The client calls this when the handshake is done, in either era.
+    this.#ready = true;
+    this.#watch(this.#exchanging);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#shutDown(true);
+    return this.#closed;
+  }
+
+  explain(cause: unknown, phase: "connect" | "call"): McpTeamError {
+    const { lastAnswer } = this.#remote;
+    return (
+      explainStreamTrouble(this.#server, cause) ??
+      explainRemote(this.#server, cause, { phase, lastAnswer, lost: this.#lost })
+    );
+  }
+
+  async #ask(request: JSONRPCRequest, options: TransportSendOptions): Promise<void> {
+    const forget = () => this.#waiting.delete(request.id);
+    this.#envelope = envelopeOf(request);
+    this.#waiting.set(request.id, request);
+    options.requestSignal?.addEventListener("abort", forget, { once: true });
+    try {
+      await this.#inner.send(request, {
+        ...options,
+        onRequestStreamEnd: options.onRequestStreamEnd ?? (() => this.#answerLost(request)),
+      });
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  /** Notifications and answers have no time limit of their own. */
+  async #tell(message: JSONRPCMessage, options: TransportSendOptions): Promise<void> {
+    const { timeoutMs } = this.#server;
+    const signal = options.requestSignal ?? this.#end.signal;
+    await withDeadline(
+      { ms: timeoutMs, signal, late: () => late(this.#server, "take a message", timeoutMs) },
+      (requestSignal) => this.#inner.send(message, { ...options, requestSignal }),
+    );
+  }
+
+  #receive(message: JSONRPCMessage): void {
+    if (isProbeAnswer(message)) return;
+    if (!("method" in message) && message.id !== undefined) this.#waiting.delete(message.id);
+    this.onmessage?.(message);
+  }
+
+  #answerLost(request: JSONRPCRequest): void {
+    if (this.#waiting.delete(request.id)) this.onmessage?.(lostAnswer(this.#server, request));
+  }
+
+  #report(error: Error): void {
+    if (this.#state === "closed" || this.#reported.has(error)) return;
+    this.#reported.add(error);
+    this.onerror?.(this.explain(error, this.#ready ? "call" : "connect"));
+  }
+
+  /** Silence means something only while an answer or a stream is open. */
+  #watch(exchanging: boolean): void {
+    this.#exchanging = exchanging;
+    if (exchanging && this.#ready && this.#state === "open") this.#silence.start();
+    else this.#silence.stop();
+  }
+
+  #probe(): void {
+    this.#logger?.debug({ server: this.#server.name }, "the streams are silent, so the server is asked");
+    this.#probeFailure = undefined;
+    const { timeoutMs } = this.#server;
+    const deadline = {
+      ms: timeoutMs,
+      signal: this.#end.signal,
+      late: () => late(this.#server, "answer", timeoutMs),
+    };
+    withDeadline(deadline, (requestSignal) =>
+      this.#inner.send(probeRequest(++this.#probes, this.#envelope), { requestSignal }),
+    ).catch((error: unknown) => {
+      this.#probeFailure = this.explain(error, "call");
+    });
+  }
+
+  #lose(error: McpTeamError): void {
+    if (this.#state !== "open") return;
+    this.#lost = error;
+    this.onerror?.(error);
+    this.#closed ??= this.#shutDown(false);
+  }
+
+  /** @param polite - whether the server is told; one that does not answer would not hear it */
+  async #shutDown(polite: boolean): Promise<void> {
+    this.#state = "closed";
+    this.#silence.stop();
+    this.#retries.stop();
+    if (polite) await endSession(this.#inner);
+    this.#end.abort(this.#lost ?? notConnected(this.#server));
+    await this.#inner.close();
+    await this.#remote.close();
+    this.onclose?.();
+  }
+}
