@@ -1,0 +1,207 @@
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { AgentTeam, TeamCallable, TeamCallableOptions, ToolNaming } from "@mcp-team/agent";
+import type { Logger } from "pino";
+import type { McpServersSource } from "../mcp-servers/mcp-servers-object.js";
+import type { LlmOption } from "../model/check-model.js";
+import { maskServer, type ServerView } from "../servers/mask-server.js";
+import type {
+  HttpServer,
+  HttpServerOptions,
+  ServerDefaults,
+  ServerUrl,
+  SseServer,
+  SseServerOptions,
+  StdioServer,
+  StdioServerOptions,
+} from "../servers/server-options.js";
+import { draftOfCall, draftOfObject } from "../settings/draft-of-call.js";
+import type { SingleSettings } from "../settings/single-settings.js";
+import { TeamSettings } from "../settings/team-settings.js";
+import { TeamAssembly } from "./team-assembly.js";
+import type { TeamBuilder } from "./team-builder.js";
+
+/**
+ * Builds an agent team over the tools of MCP servers. What each method does is written at {@link TeamBuilder}.
+ *
+ * Source: azcore, `MCPTeamBuilder`.
+ *
+ * @example
+ * ```ts
+ * await using team = await new MCPTeamBuilder("hybrid_team")
+ *   .withLlm(new ChatOpenAI({ model: "gpt-4o-mini" }))
+ *   .withMcpServer("node", ["tools/files.js"])
+ *   .withMcpServerSse("https://api.example.com/sse", { headers: { Authorization: `Bearer ${token}` } })
+ *   .build();
+ * ```
+ */
+export class MCPTeamBuilder implements TeamBuilder {
+  readonly name: string;
+  readonly #settings: TeamSettings;
+  readonly #assembly: TeamAssembly;
+
+  /** @param name - letters, digits, `_` and `-`; also the name of the graph, and of the tool that the team can be */
+  constructor(name: string) {
+    this.name = name;
+    this.#settings = new TeamSettings(name);
+    this.#assembly = new TeamAssembly(this.#settings);
+  }
+
+  get servers(): readonly ServerView[] {
+    return this.#settings.normalize().servers.map(maskServer);
+  }
+
+  withLlm(llm: LlmOption): this {
+    return this.#set("withLlm", "llm", llm);
+  }
+
+  withTools(tools: readonly StructuredToolInterface[]): this {
+    this.#assembly.assertChangeable("withTools");
+    this.#settings.addTools(tools);
+    return this;
+  }
+
+  withMcpServer(command: string, args?: readonly string[], options?: StdioServerOptions): this;
+  withMcpServer(server: StdioServer | SseServer | HttpServer): this;
+  withMcpServer(
+    server: string | StdioServer | SseServer | HttpServer,
+    args?: readonly string[],
+    options?: StdioServerOptions,
+  ): this {
+    this.#assembly.assertServersChangeable("withMcpServer");
+    const isObject = typeof server === "object" && args === undefined && options === undefined;
+    this.#settings.addServer(
+      isObject ? draftOfObject(server) : draftOfCall({ command: server, args }, options, "stdio"),
+    );
+    return this;
+  }
+
+  withMcpServerSse(url: ServerUrl | readonly ServerUrl[], options?: SseServerOptions): this;
+  withMcpServerSse(server: Omit<SseServer, "transport">): this;
+  withMcpServerSse(server: RemoteServer, options?: SseServerOptions): this {
+    return this.#addRemote("withMcpServerSse", "sse", server, options);
+  }
+
+  withMcpServerHttp(url: ServerUrl | readonly ServerUrl[], options?: HttpServerOptions): this;
+  withMcpServerHttp(server: Omit<HttpServer, "transport">): this;
+  withMcpServerHttp(server: RemoteServer, options?: HttpServerOptions): this {
+    return this.#addRemote("withMcpServerHttp", "http", server, options);
+  }
+
+  withMcpServers(fileOrObject: McpServersSource): this {
+    this.#assembly.assertServersChangeable("withMcpServers");
+    this.#settings.addServers(fileOrObject);
+    return this;
+  }
+
+  withPrompt(prompt: string): this {
+    return this.#set("withPrompt", "prompt", prompt);
+  }
+
+  withDescription(description: string): this {
+    return this.#set("withDescription", "description", description);
+  }
+
+  withDefaults(defaults: ServerDefaults): this {
+    this.#assembly.assertServersChangeable("withDefaults");
+    this.#settings.addDefaults(defaults);
+    return this;
+  }
+
+  withToolNaming(naming: ToolNaming): this {
+    this.#assembly.assertServersChangeable("withToolNaming");
+    return this.#set("withToolNaming", "toolNaming", naming);
+  }
+
+  withMiddleware(...middleware: Parameters<TeamBuilder["withMiddleware"]>): this {
+    this.#assembly.assertChangeable("withMiddleware");
+    this.#settings.addMiddleware(middleware);
+    return this;
+  }
+
+  withCheckpointer(checkpointer: SingleSettings["checkpointer"]): this {
+    return this.#set("withCheckpointer", "checkpointer", checkpointer);
+  }
+
+  withStore(store: SingleSettings["store"]): this {
+    return this.#set("withStore", "store", store);
+  }
+
+  withResponseFormat(responseFormat: SingleSettings["responseFormat"]): this {
+    return this.#set("withResponseFormat", "responseFormat", responseFormat);
+  }
+
+  withLogger(logger: Logger): this {
+    this.#assembly.assertServersChangeable("withLogger");
+    return this.#set("withLogger", "logger", logger);
+  }
+
+  skipFailedServers(skip = true): this {
+    this.#assembly.assertServersChangeable("skipFailedServers");
+    return this.#set("skipFailedServers", "skipFailedServers", skip);
+  }
+
+  testConnectionBeforeBuild(test = true): this {
+    this.#assembly.assertServersChangeable("testConnectionBeforeBuild");
+    return this.#set("testConnectionBeforeBuild", "testConnectionBeforeBuild", test);
+  }
+
+  build(): Promise<AgentTeam> {
+    return this.#assembly.build();
+  }
+
+  fetchMcpTools(): Promise<StructuredToolInterface[]> {
+    return this.#assembly.fetchTools();
+  }
+
+  getToolNames(): string[] {
+    return [...this.getMcpToolNames(), ...this.#settings.tools.map(({ name }) => name)];
+  }
+
+  getMcpToolNames(): string[] {
+    return this.#assembly.mcpTools.map(({ name }) => name);
+  }
+
+  getMcpServerCount(): number {
+    return this.#settings.serverCount;
+  }
+
+  isBuilt(): boolean {
+    return this.#assembly.isBuilt;
+  }
+
+  getTeamCallable(options?: TeamCallableOptions): TeamCallable {
+    return this.#assembly.callable(options);
+  }
+
+  close(): Promise<void> {
+    return this.#assembly.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #set<K extends keyof SingleSettings>(method: string, key: K, value: SingleSettings[K]): this {
+    this.#assembly.assertChangeable(method);
+    this.#settings.once.set(key, value);
+    return this;
+  }
+
+  #addRemote(
+    method: string,
+    kind: "sse" | "http",
+    server: RemoteServer,
+    options: SseServerOptions | undefined,
+  ): this {
+    this.#assembly.assertServersChangeable(method);
+    const isAddress =
+      typeof server !== "object" || server instanceof URL || Array.isArray(server) || options !== undefined;
+    this.#settings.addServer(
+      isAddress ? draftOfCall({ url: server }, options, kind) : draftOfObject(server, kind),
+    );
+    return this;
+  }
+}
+
+/** An address, or an object with one. */
+type RemoteServer = ServerUrl | readonly ServerUrl[] | Omit<SseServer | HttpServer, "transport">;

@@ -1,0 +1,6 @@
+import { ConfigurationError } from "@mcp-team/transports";
+
+/** A method of a builder was called when it cannot do anything. Thrown at once: no later call would make it right. */
+export function misuse(method: string, message: string, hint: string): ConfigurationError {
+  return new ConfigurationError([{ path: method, message: `${message} ${hint}` }], { hint });
+}

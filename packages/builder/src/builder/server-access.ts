@@ -1,0 +1,118 @@
+import {
+  type Connections,
+  connectServers,
+  type ServerDefinition,
+  Toolset,
+  type ToolsetOptions,
+} from "@mcp-team/agent";
+import { checkConnections } from "./check-connections.js";
+
+/** The servers of a builder, connected, with their tools. */
+export interface ConnectedServers {
+  readonly connections: Connections;
+  readonly toolset: Toolset;
+}
+
+interface SharedServers extends ConnectedServers {
+  readonly reserved: ReadonlySet<string>;
+}
+
+/** How to connect. */
+export interface AccessOptions extends ToolsetOptions {
+  readonly skipFailedServers: boolean;
+  /** Ask each server for a sign of life besides its handshake. */
+  readonly check: boolean;
+  /** The names of the local tools, which no tool of a server can have. */
+  readonly reserved: ReadonlySet<string>;
+}
+
+/**
+ * The connections of a builder: made once, shared by all who ask, and given away to the team or closed. Nobody else
+ * closes them.
+ */
+export class ServerAccess {
+  readonly #closing = new AbortController();
+  #connecting: Promise<SharedServers> | undefined;
+  #connected: ConnectedServers | undefined;
+
+  /** The tools, where they are known. */
+  get toolset(): Toolset | undefined {
+    return this.#connected?.toolset;
+  }
+
+  /** Whether connecting has begun, and not failed. */
+  get begun(): boolean {
+    return this.#connecting !== undefined;
+  }
+
+  /** Connects, or gives what is connected already. A failure leaves nothing running and can be tried again. */
+  async connect(definitions: readonly ServerDefinition[], options: AccessOptions): Promise<ConnectedServers> {
+    this.#connecting ??= this.#connectOnce(definitions, options);
+    const { connections, toolset, reserved } = await this.#connecting;
+    if (haveSameItems(reserved, options.reserved)) return { connections, toolset };
+    // Local tools came in between: the names of the servers' tools have to make room for theirs.
+    return { connections, toolset: await Toolset.create(connections.all, options) };
+  }
+
+  /** Gives the connections away: whoever takes them closes them. */
+  release(): void {
+    this.#connecting = undefined;
+    this.#connected = undefined;
+  }
+
+  /** Closes what is connected. Connecting can begin again. */
+  async drop(): Promise<void> {
+    const connected = this.#connected;
+    if (connected === undefined) return;
+    this.release();
+    await connected.connections.close();
+  }
+
+  /** Ends connecting too, and for good. @param reason - what those who wait for it are told */
+  async close(reason: Error): Promise<void> {
+    this.#closing.abort(reason);
+    await this.#connecting?.catch(() => undefined);
+    await this.drop();
+  }
+
+  async #connectOnce(
+    definitions: readonly ServerDefinition[],
+    options: AccessOptions,
+  ): Promise<SharedServers> {
+    try {
+      const connected = await connect(definitions, options, this.#closing.signal);
+      this.#connected = connected;
+      return { ...connected, reserved: options.reserved };
+    } catch (error) {
+      this.#connecting = undefined;
+      throw error;
+    }
+  }
+}
+
+async function connect(
+  definitions: readonly ServerDefinition[],
+  { skipFailedServers, check, naming, reserved, logger }: AccessOptions,
+  signal: AbortSignal,
+): Promise<ConnectedServers> {
+  const connections = await connectServers(definitions, {
+    // The check reports those that did not connect together with those that do not answer.
+    skipFailedServers: skipFailedServers || check,
+    ...(logger === undefined ? {} : { logger }),
+    signal,
+  });
+  try {
+    if (check) await checkConnections(connections, { skip: skipFailedServers, logger });
+    const toolset = await Toolset.create(connections.all, { naming, reserved, logger });
+    signal.throwIfAborted();
+    return { connections, toolset };
+  } catch (error) {
+    await connections.close();
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
+function haveSameItems(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((item) => b.has(item));
+}

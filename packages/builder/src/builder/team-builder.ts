@@ -1,0 +1,154 @@
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { AgentTeam, TeamCallable, TeamCallableOptions, TeamOptions, ToolNaming } from "@mcp-team/agent";
+import type { Logger } from "pino";
+import type { McpServersSource } from "../mcp-servers/mcp-servers-object.js";
+import type { LlmOption } from "../model/check-model.js";
+import type { ServerView } from "../servers/mask-server.js";
+import type {
+  HttpServer,
+  HttpServerOptions,
+  ServerDefaults,
+  ServerUrl,
+  SseServer,
+  SseServerOptions,
+  StdioServer,
+  StdioServerOptions,
+} from "../servers/server-options.js";
+
+/**
+ * Collects a chat model and any number of MCP servers, and builds a team of them.
+ *
+ * Every `with…` method returns the builder. What is wrong with their arguments is collected: `build()` and
+ * `fetchMcpTools()` report all of it in one `ConfigurationError`, before anything is started. A setting that a team has
+ * one of can be made once; making it again with another value is such a problem, too.
+ */
+export interface TeamBuilder extends AsyncDisposable {
+  /** The name of the team. */
+  readonly name: string;
+  /** The servers as they will be connected to: named, with all defaults, secrets masked. Those with problems are missing. */
+  readonly servers: readonly ServerView[];
+
+  /**
+   * The model that the team thinks with.
+   *
+   * @param llm - a chat model, or `"provider:model"` for LangChain's `initChatModel`, such as `"openai:gpt-4o-mini"`. The
+   * package of the provider has to be installed; it is loaded by `build()`.
+   */
+  withLlm(llm: LlmOption): this;
+
+  /** Adds local LangChain tools. Calls add up. */
+  withTools(tools: readonly StructuredToolInterface[]): this;
+
+  /**
+   * Adds a local server: a process that speaks over its standard input and output.
+   *
+   * @param command - the program, looked up in `PATH`; no shell reads it
+   * @example
+   * ```ts
+   * builder.withMcpServer("node", ["tools/files.js"], { env: { WORKSPACE: "/data" }, timeoutMs: 10_000 });
+   * ```
+   */
+  withMcpServer(command: string, args?: readonly string[], options?: StdioServerOptions): this;
+  /** Adds a server, local or remote. Without `transport`, a `command` means stdio and a `url` Streamable HTTP. */
+  withMcpServer(server: StdioServer | SseServer | HttpServer): this;
+
+  /** Adds a server of the HTTP+SSE transport of MCP 2024-11-05. */
+  withMcpServerSse(url: ServerUrl | readonly ServerUrl[], options?: SseServerOptions): this;
+  withMcpServerSse(server: Omit<SseServer, "transport">): this;
+
+  /** Adds a server of the Streamable HTTP transport. Falls back to SSE for an old server. */
+  withMcpServerHttp(url: ServerUrl | readonly ServerUrl[], options?: HttpServerOptions): this;
+  withMcpServerHttp(server: Omit<HttpServer, "transport">): this;
+
+  /**
+   * Adds the servers of an `mcpServers` file, as Claude Desktop, VS Code, Cursor and mcp-use write it, or of an object
+   * that holds the same.
+   *
+   * The file is read at once. Comments and trailing commas are allowed. `${NAME}`, `${env:NAME}` and
+   * `${NAME:-default}` are filled in from the environment, in `command`, `args`, `env`, `cwd`, `url` and `headers`. A
+   * relative `cwd` starts at the folder of the file. `timeout` is in milliseconds, as `timeoutMs`. Servers that are
+   * `disabled` are left out.
+   */
+  withMcpServers(fileOrObject: McpServersSource): this;
+
+  /** The system prompt. */
+  withPrompt(prompt: string): this;
+
+  /** What the team is for: supervisors and other teams tell it to their models. */
+  withDescription(description: string): this;
+
+  /** Settings for all servers that do not have their own, whether they were added before or after. */
+  withDefaults(defaults: ServerDefaults): this;
+
+  /**
+   * How tools of several servers get their names.
+   * @default "collisions": a tool keeps its name, and names that collide become `server__tool`
+   */
+  withToolNaming(naming: ToolNaming): this;
+
+  /** Adds LangChain middleware, the first one outermost. Calls add up. */
+  withMiddleware(...middleware: NonNullable<TeamOptions["middleware"]>): this;
+
+  /** Where conversations are kept between runs: a checkpointer of LangGraph. */
+  withCheckpointer(checkpointer: NonNullable<TeamOptions["checkpointer"]>): this;
+
+  /** What is kept across conversations: a store of LangGraph. */
+  withStore(store: NonNullable<TeamOptions["store"]>): this;
+
+  /** The form of `structuredResponse`: a zod or JSON schema, as `createAgent` of LangChain takes it. */
+  withResponseFormat(responseFormat: NonNullable<TeamOptions["responseFormat"]>): this;
+
+  /** Receives what happens to servers and tools. Nothing is logged without one. */
+  withLogger(logger: Logger): this;
+
+  /**
+   * Goes on without servers that do not connect. Each is tried again in the background, and its tools join when it comes.
+   * @param skip - default `true`
+   */
+  skipFailedServers(skip?: boolean): this;
+
+  /**
+   * Before the team is built, asks every server for a sign of life besides its handshake, all side by side, and reports
+   * all that failed at once. With `skipFailedServers()` they are left out instead. The connections are the team's.
+   * @param test - default `true`
+   */
+  testConnectionBeforeBuild(test?: boolean): this;
+
+  /**
+   * Connects to all servers side by side and makes the team, which owns the connections from then on. A failure leaves
+   * nothing running, and the builder can be used again.
+   *
+   * @throws ConfigurationError with all that is wrong, before anything is started; or when the team is built already
+   * @throws the error of the one server that failed; ServersFailedError when several did
+   */
+  build(): Promise<AgentTeam>;
+
+  /**
+   * Connects to all servers and gives their tools. Needs no model. `build()` uses the same connections; without it,
+   * `close()` ends them.
+   *
+   * @throws as {@link build}
+   */
+  fetchMcpTools(): Promise<StructuredToolInterface[]>;
+
+  /** The names of all tools, as far as they are known: those of the servers are, once they are connected. */
+  getToolNames(): string[];
+
+  /** The names of the servers' tools, as the model knows them: none before they are connected. */
+  getMcpToolNames(): string[];
+
+  /** How many servers are configured. */
+  getMcpServerCount(): number;
+
+  /** Whether there is a team. */
+  isBuilt(): boolean;
+
+  /**
+   * The team as a LangGraph node: state in, a command to the supervisor out. As in azcore, it builds the team when
+   * nobody has: on its first call. `close()` ends a team that was built so.
+   */
+  getTeamCallable(options?: TeamCallableOptions): TeamCallable;
+
+  /** Ends what this builder started and did not give away: a team that `build()` returned is not touched. Idempotent. */
+  close(): Promise<void>;
+}

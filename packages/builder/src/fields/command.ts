@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { z } from "zod";
+import { maskArguments } from "../secrets/mask-arguments.js";
+import { mustBe } from "./must-be.js";
+import { argument, withoutNul } from "./text.js";
+
+/** A program to start. */
+export const command = z
+  .string({ error: mustBe('the program to start, such as "node"') })
+  .check(withoutNul)
+  .refine((text) => text.trim() !== "", { error: 'is empty: give the program to start, such as "node"' })
+  .refine((text) => !isCommandLine(text), { error: ({ input }) => splitIt(String(input)) });
+
+/** A path may hold spaces; a name with spaces that is no file is a command line. */
+export function isCommandLine(text: string): boolean {
+  return /\S\s+\S/.test(text) && !existsSync(text);
+}
+
+function splitIt(line: string): string {
+  const [program = "", ...rest] = maskArguments(line.trim().split(/\s+/));
+  const args = rest.map((argument) => JSON.stringify(argument)).join(", ");
+  return `looks like a whole command line, \`${[program, ...rest].join(" ")}\`, and no shell reads it: split it into the command ${JSON.stringify(program)} and the args [${args}]`;
+}
+
+/** The arguments of a program. */
+export const commandArguments = z.array(argument, { error: mustBe('a list of text, such as ["server.js"]') });

@@ -1,0 +1,36 @@
+/** A server of an `mcpServers` object. */
+export interface McpServersEntry {
+  readonly command?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** A relative one starts at the folder of the file. */
+  readonly cwd?: string;
+  readonly url?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** @default "stdio" with a `command`, "http" with a `url` */
+  readonly type?: McpServersTransport;
+  /** Another spelling of `type`. */
+  readonly transport?: McpServersTransport;
+  /** In milliseconds, as `timeoutMs`. */
+  readonly timeout?: number;
+  /** Leaves the server out. @default false */
+  readonly disabled?: boolean;
+  readonly [option: string]: unknown;
+}
+
+/** How clients spell transports. */
+export type McpServersTransport =
+  | "stdio"
+  | "sse"
+  | "http"
+  | "streamable-http"
+  | "streamableHttp"
+  | "streamable_http";
+
+/** The servers by name, as Claude Desktop, Cursor and mcp-use write them, or as VS Code does. */
+export type McpServersObject =
+  | { readonly mcpServers: Readonly<Record<string, McpServersEntry>> }
+  | { readonly servers: Readonly<Record<string, McpServersEntry>>; readonly inputs?: readonly unknown[] };
+
+/** The path or `file:` URL of an `mcpServers` file, or the object itself. */
+export type McpServersSource = string | URL | McpServersObject;

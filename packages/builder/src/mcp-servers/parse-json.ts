@@ -1,0 +1,90 @@
+import { findNodeAtLocation, getNodeValue, type Node, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { OptionPath } from "../problems/path.js";
+
+/** A place in a text: both count from 1. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a JSON text holds, and where. */
+export type ParsedJson =
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      readonly repeated: readonly OptionPath[];
+      at(path: OptionPath): TextPosition;
+    }
+  | { readonly ok: false; readonly reason: string; readonly position: TextPosition };
+
+/** Parses JSON with comments and trailing commas, as the editors do. */
+export function parseJson(text: string): ParsedJson {
+  const withoutMark = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
+  const errors: Parameters<typeof parseTree>[1] = [];
+  const root = parseTree(withoutMark, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error !== undefined || root === undefined) {
+    const { offset = 0 } = error ?? {};
+    return { ok: false, reason: reasonOf(error?.error), position: positionAt(withoutMark, offset) };
+  }
+  return {
+    ok: true,
+    value: getNodeValue(root),
+    repeated: repeatedKeys(root, []),
+    at: (path) => positionAt(withoutMark, nearestNode(root, path).offset),
+  };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  InvalidSymbol: "this is no JSON value (text needs double quotes)",
+  InvalidNumberFormat: "this is no number",
+  PropertyNameExpected: "a name in double quotes is missing",
+  ValueExpected: "a value is missing",
+  ColonExpected: 'a ":" is missing',
+  CommaExpected: 'a "," is missing',
+  CloseBraceExpected: 'a "}" is missing',
+  CloseBracketExpected: 'a "]" is missing',
+  EndOfFileExpected: "the file should end here",
+  UnexpectedEndOfComment: "a comment does not end",
+  UnexpectedEndOfString: 'a closing " is missing',
+  InvalidEscapeCharacter: 'a "\\" begins no known escape (a backslash is written "\\\\")',
+};
+
+function reasonOf(code: number | undefined): string {
+  if (code === undefined) return "it is empty";
+  const name = printParseErrorCode(code);
+  return reasons[name] ?? name;
+}
+
+function positionAt(text: string, offset: number): TextPosition {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+/** The node at a path, or the innermost one around the place where it should be. */
+function nearestNode(root: Node, path: OptionPath): Node {
+  for (let length = path.length; length > 0; length--) {
+    const node = findNodeAtLocation(root, path.slice(0, length).map(toSegment));
+    if (node !== undefined) return node;
+  }
+  return root;
+}
+
+function toSegment(key: PropertyKey): string | number {
+  return typeof key === "number" ? key : String(key);
+}
+
+/** The paths of keys that an object has more than once. JSON would silently take the last. */
+function repeatedKeys(node: Node, path: OptionPath): OptionPath[] {
+  if (node.type === "array")
+    return (node.children ?? []).flatMap((child, index) => repeatedKeys(child, [...path, index]));
+  if (node.type !== "object") return [];
+  const seen = new Set<string>();
+  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) => {
+    const name = String(key?.value);
+    const here = [...path, name];
+    const again = seen.has(name) ? [here] : [];
+    seen.add(name);
+    return value === undefined ? again : [...again, ...repeatedKeys(value, here)];
+  });
+}

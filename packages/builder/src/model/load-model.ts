@@ -1,0 +1,36 @@
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import type { ConfigurationProblem } from "@mcp-team/transports";
+import { didYouMean } from "../problems/suggest.js";
+import type { LlmOption } from "./check-model.js";
+
+/** The model, or what is wrong with its name. */
+export type LoadedModel = { readonly model: BaseChatModel } | { readonly problem: ConfigurationProblem };
+
+/** Makes the model of a `"provider:model"`. LangChain's `initChatModel` and the provider are loaded only now. */
+export async function loadModel(llm: LlmOption): Promise<LoadedModel> {
+  if (typeof llm !== "string") return { model: llm };
+  const { initChatModel, MODEL_PROVIDER_CONFIG } = await import("langchain/chat_models/universal");
+  const provider = llm.slice(0, llm.indexOf(":"));
+  const providers: Readonly<Record<string, { readonly package: string }>> = MODEL_PROVIDER_CONFIG;
+  const known = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+  if (known === undefined) {
+    return failed(
+      `"${llm}" names no provider that LangChain knows: ${didYouMean(provider, Object.keys(providers))}`,
+    );
+  }
+  try {
+    return { model: await initChatModel(llm) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason.startsWith(`Unable to import ${known.package}.`)) {
+      return failed(
+        `"${llm}" needs the package ${known.package}, which is not installed: npm install ${known.package}`,
+      );
+    }
+    return failed(`"${llm}" could not be set up: ${reason}`);
+  }
+}
+
+function failed(message: string): LoadedModel {
+  return { problem: { path: "llm", message } };
+}

@@ -1,0 +1,21 @@
+import { maskSecrets, SECRET_MASK } from "@mcp-team/transports";
+
+const secretFlag = /^--?[\w-]*(?:key|token|secret|passw|pwd|credential|auth|bearer)[\w-]*/i;
+const userInfo = /(\/\/)[^/?#\s@]*@/g;
+
+/**
+ * Masks what looks secret in the arguments of a command: known secret values, what follows a flag such as
+ * `--api-key`, and the user and password of an address.
+ *
+ * @param secrets - values that are known to be secret
+ */
+export function maskArguments(args: readonly string[], secrets: readonly string[] = []): string[] {
+  return args.map((argument, index) => {
+    const flag = secretFlag.exec(argument)?.[0];
+    if (flag !== undefined && argument[flag.length] === "=") return `${flag}=${SECRET_MASK}`;
+    const before = args[index - 1];
+    if (before !== undefined && secretFlag.exec(before)?.[0] === before && !argument.startsWith("-"))
+      return SECRET_MASK;
+    return maskSecrets(argument, secrets).replaceAll(userInfo, `$1${SECRET_MASK}@`);
+  });
+}

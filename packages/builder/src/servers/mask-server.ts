@@ -1,0 +1,38 @@
+import { SECRET_MASK } from "@mcp-team/transports";
+import { maskArguments } from "../secrets/mask-arguments.js";
+import { maskUrl } from "../secrets/mask-url.js";
+import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "./server-config.js";
+
+/** A configured server as it may be shown: values of `env` and `headers`, and secrets in the rest, are masked. */
+export type ServerView = StdioServerView | RemoteServerView;
+
+/** A configured local server as it may be shown. */
+export type StdioServerView = StdioServerConfig;
+
+/** A configured remote server as it may be shown. */
+export interface RemoteServerView extends Omit<RemoteServerConfig, "headers" | "dispatcher"> {
+  /** `"asked for each request"` where a function gives them. */
+  readonly headers: Readonly<Record<string, string>> | "asked for each request";
+}
+
+/** Masks the secrets of a server. */
+export function maskServer(server: ServerConfig): ServerView {
+  if (server.transport === "stdio") {
+    return {
+      ...server,
+      args: maskArguments(server.args, Object.values(server.env)),
+      env: maskValues(server.env),
+    };
+  }
+  const { dispatcher: _, headers, ...rest } = server;
+  return {
+    ...rest,
+    url: maskUrl(server.url),
+    headers: typeof headers === "function" ? "asked for each request" : maskValues(headers),
+    env: maskValues(server.env),
+  };
+}
+
+function maskValues(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.keys(values).map((key) => [key, SECRET_MASK]));
+}

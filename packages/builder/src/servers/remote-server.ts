@@ -1,0 +1,97 @@
+import type { RemoteOptions } from "@mcp-team/transports";
+import { z } from "zod";
+import { duration } from "../fields/duration.js";
+import { headerMap, headers } from "../fields/headers.js";
+import { mustBe } from "../fields/must-be.js";
+import { name } from "../fields/name.js";
+import { protocol } from "../fields/protocol.js";
+import { serverUrls } from "../fields/server-url.js";
+import type { OptionsOf } from "../problems/problems-of.js";
+import { builtInDefaults } from "./default-options.js";
+import type { RemoteServerConfig } from "./server-config.js";
+import type { ServerDefaults } from "./server-options.js";
+
+const dispatcher = z.custom<object>(
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    "dispatch" in value &&
+    typeof value.dispatch === "function",
+  { error: mustBe("a dispatcher of undici, such as new Agent()") },
+);
+
+const common = {
+  url: serverUrls,
+  headers: headers.default({}),
+  name: name.optional(),
+  protocol: protocol.optional(),
+  timeoutMs: duration.optional(),
+  callTimeoutMs: duration.optional(),
+  sseReadTimeoutMs: duration.optional(),
+  dispatcher: dispatcher.optional(),
+};
+
+const shape = { error: mustBe('an object such as { url: "https://api.example.com/mcp" }') };
+
+/** A Streamable HTTP server, as it is written. */
+export const httpServer = z.strictObject(
+  { transport: z.literal("http", { error: mustBe('"http" here') }).optional(), ...common },
+  shape,
+);
+
+/** An SSE server, as it is written. */
+export const sseServer = z.strictObject(
+  {
+    transport: z.literal("sse", { error: mustBe('"sse" here') }).optional(),
+    ...common,
+    // azcore: what the environment holds is sent as headers.
+    env: headerMap.default({}),
+  },
+  shape,
+);
+
+const foreign = {
+  type: "did you mean `transport`?",
+  command: "a server with an address has no command; add the local one as a server of its own",
+  args: "a server with an address has no arguments",
+  cwd: "a server with an address has no working directory",
+};
+
+export const httpServerOptions: OptionsOf = {
+  what: "a Streamable HTTP server",
+  known: Object.keys(httpServer.shape),
+  foreign: { ...foreign, env: "a remote server has no environment; did you mean `headers`?" },
+};
+
+export const sseServerOptions: OptionsOf = {
+  what: "an SSE server",
+  known: Object.keys(sseServer.shape),
+  foreign,
+};
+
+type WrittenRemoteServer = Omit<z.output<typeof sseServer>, "transport" | "env"> &
+  Partial<Pick<z.output<typeof sseServer>, "env">>;
+
+/** Puts the defaults in their places. */
+export function completeRemoteServer(
+  transport: RemoteServerConfig["transport"],
+  written: WrittenRemoteServer,
+  name: string,
+  defaults: ServerDefaults,
+): RemoteServerConfig {
+  const times = builtInDefaults.remote;
+  return {
+    name,
+    transport,
+    url: written.url,
+    headers: written.headers,
+    env: written.env ?? {},
+    protocol: written.protocol ?? defaults.protocol ?? builtInDefaults.protocol,
+    timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? times.timeoutMs,
+    callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
+    sseReadTimeoutMs: written.sseReadTimeoutMs ?? defaults.sseReadTimeoutMs ?? times.sseReadTimeoutMs,
+    ...(written.dispatcher === undefined
+      ? {}
+      : { dispatcher: written.dispatcher as RemoteOptions["dispatcher"] }),
+  };
+}

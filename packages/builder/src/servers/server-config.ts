@@ -1,0 +1,36 @@
+import type { ProtocolOption } from "@mcp-team/agent";
+import type { RemoteOptions, StdioOptions } from "@mcp-team/transports";
+
+/** A server after all checks, with every default in its place. */
+export type ServerConfig = StdioServerConfig | RemoteServerConfig;
+
+interface CommonConfig {
+  readonly name: string;
+  readonly protocol: ProtocolOption;
+  /** In milliseconds. */
+  readonly timeoutMs: number;
+  /** In milliseconds. */
+  readonly callTimeoutMs: number;
+}
+
+/** A local server after all checks. */
+export interface StdioServerConfig
+  extends CommonConfig,
+    Pick<StdioOptions, "cwd">,
+    Required<Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs">> {
+  readonly transport: "stdio";
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A remote server after all checks. */
+export interface RemoteServerConfig extends CommonConfig, Pick<RemoteOptions, "dispatcher"> {
+  readonly transport: "sse" | "http";
+  readonly url: string;
+  readonly headers: NonNullable<RemoteOptions["headers"]>;
+  /** Sent as headers, by SSE servers only. */
+  readonly env: Readonly<Record<string, string>>;
+  /** In milliseconds. */
+  readonly sseReadTimeoutMs: number;
+}

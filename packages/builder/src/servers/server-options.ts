@@ -1,0 +1,79 @@
+import type { ProtocolOption } from "@mcp-team/agent";
+import type { RemoteOptions, SseOptions, StdioOptions, StreamableHttpOptions } from "@mcp-team/transports";
+
+/** What can be said about every server. */
+export interface ServerOptions {
+  /**
+   * The server's name in statuses, errors and colliding tool names: letters, digits, `_` and `-`.
+   * @default made from the command, the script, the package or the host; unique
+   */
+  readonly name?: string;
+  /**
+   * How to speak to the server: `"legacy"` is MCP 2024-10-07 to 2025-11-25, `"modern"` is 2026-07-28.
+   * @default "auto"
+   */
+  readonly protocol?: ProtocolOption;
+  /**
+   * The time that connecting may take, the MCP handshake included, in milliseconds.
+   * @default 10_000 over stdio, 30_000 over SSE and Streamable HTTP
+   */
+  readonly timeoutMs?: number;
+  /**
+   * The time that a call may take, in milliseconds.
+   * @default 60_000
+   */
+  readonly callTimeoutMs?: number;
+}
+
+/** What can be said about a local server besides its command. */
+export interface StdioServerOptions
+  extends ServerOptions,
+    Pick<StdioOptions, "env" | "cwd" | "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}
+
+/** A local server: a process that speaks over its standard input and output. */
+export interface StdioServer extends StdioServerOptions {
+  /** The program, looked up in `PATH`. No shell reads it: arguments go into `args`. */
+  readonly command: string;
+  /** @default [] */
+  readonly args?: readonly string[];
+  readonly transport?: "stdio";
+  readonly url?: never;
+}
+
+/** What can be said about a remote server besides its address. */
+export interface HttpServerOptions
+  extends ServerOptions,
+    Pick<RemoteOptions, "headers" | "dispatcher">,
+    Pick<StreamableHttpOptions, "sseReadTimeoutMs"> {}
+
+/** What can be said about an SSE server besides its address. */
+export interface SseServerOptions extends HttpServerOptions, Pick<SseOptions, "env"> {}
+
+/** The address of a server. */
+export type ServerUrl = string | URL;
+
+/** A server of the HTTP+SSE transport of MCP 2024-11-05. */
+export interface SseServer extends SseServerOptions {
+  /** The address of its event stream. A list makes replicas, which this version does not balance yet. */
+  readonly url: ServerUrl | readonly ServerUrl[];
+  readonly transport: "sse";
+  readonly command?: never;
+}
+
+/** A server of the Streamable HTTP transport, of MCP 2025-03-26 and later. */
+export interface HttpServer extends HttpServerOptions {
+  /** The address of its MCP endpoint. A list makes replicas, which this version does not balance yet. */
+  readonly url: ServerUrl | readonly ServerUrl[];
+  /**
+   * An old server that only knows SSE is fallen back to.
+   * @default "http"
+   */
+  readonly transport?: "http";
+  readonly command?: never;
+}
+
+/** Settings for all servers that do not have their own. */
+export interface ServerDefaults
+  extends Pick<ServerOptions, "protocol" | "timeoutMs" | "callTimeoutMs">,
+    Pick<StreamableHttpOptions, "sseReadTimeoutMs">,
+    Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}

@@ -1,0 +1,66 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { command, commandArguments } from "../fields/command.js";
+import { directory } from "../fields/directory.js";
+import { duration, size } from "../fields/duration.js";
+import { environment } from "../fields/environment.js";
+import { mustBe } from "../fields/must-be.js";
+import { name } from "../fields/name.js";
+import { protocol } from "../fields/protocol.js";
+import type { OptionsOf } from "../problems/problems-of.js";
+import { builtInDefaults } from "./default-options.js";
+import type { StdioServerConfig } from "./server-config.js";
+import type { ServerDefaults } from "./server-options.js";
+
+/** A local server, as it is written. */
+export const stdioServer = z.strictObject(
+  {
+    transport: z.literal("stdio", { error: mustBe('"stdio" for a server with a command') }).optional(),
+    command,
+    args: commandArguments.default([]),
+    env: environment.default({}),
+    cwd: directory.optional(),
+    name: name.optional(),
+    protocol: protocol.optional(),
+    timeoutMs: duration.optional(),
+    callTimeoutMs: duration.optional(),
+    maxMessageBytes: size.optional(),
+    stderrTailBytes: size.optional(),
+    closeGraceMs: duration.optional(),
+  },
+  { error: mustBe('an object such as { command: "node", args: ["server.js"] }') },
+);
+
+export const stdioServerOptions: OptionsOf = {
+  what: "a stdio server",
+  known: Object.keys(stdioServer.shape),
+  foreign: {
+    url: "a server with a command has no address; add the remote one as a server of its own",
+    headers: "headers belong to remote servers; give a process its secrets in `env`",
+    sseReadTimeoutMs: "it belongs to remote servers",
+    type: "did you mean `transport`?",
+  },
+};
+
+/** Puts the defaults in their places. */
+export function completeStdioServer(
+  { cwd, ...written }: z.output<typeof stdioServer>,
+  name: string,
+  defaults: ServerDefaults,
+): StdioServerConfig {
+  const limits = builtInDefaults.stdio;
+  return {
+    name,
+    transport: "stdio",
+    command: written.command,
+    args: written.args,
+    env: written.env,
+    ...(cwd === undefined ? {} : { cwd: resolve(cwd) }),
+    protocol: written.protocol ?? defaults.protocol ?? builtInDefaults.protocol,
+    timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? limits.timeoutMs,
+    callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
+    maxMessageBytes: written.maxMessageBytes ?? defaults.maxMessageBytes ?? limits.maxMessageBytes,
+    stderrTailBytes: written.stderrTailBytes ?? defaults.stderrTailBytes ?? limits.stderrTailBytes,
+    closeGraceMs: written.closeGraceMs ?? defaults.closeGraceMs ?? limits.closeGraceMs,
+  };
+}

@@ -1,0 +1,34 @@
+import type { ConfigurationProblem } from "@mcp-team/transports";
+import { writePath } from "../problems/path.js";
+import { kindOfValue, showValue } from "../problems/show-value.js";
+
+/** What the model providers take as the name of a tool. */
+const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
+
+/** Says what is wrong with the local tools of all `withTools` calls together. */
+export function checkTools(tools: readonly unknown[]): ConfigurationProblem[] {
+  const names = tools.map(nameOf);
+  return tools.flatMap((tool, index) => {
+    const message = problemWithTool(tool) ?? problemWithName(names, index);
+    return message === undefined ? [] : [{ path: writePath("tools", [index]), message }];
+  });
+}
+
+function problemWithTool(tool: unknown): string | undefined {
+  if (typeof tool !== "object" || tool === null || !("invoke" in tool)) {
+    return `must be a LangChain tool, as tool() makes it, not ${kindOfValue(tool)}`;
+  }
+  const name = nameOf(tool);
+  if (typeof name === "string" && toolName.test(name)) return undefined;
+  return `has the name ${showValue(name)}: models take letters, digits, "_" and "-", at most 64 of them`;
+}
+
+function problemWithName(names: readonly unknown[], index: number): string | undefined {
+  const name = names[index];
+  if (names.indexOf(name) === index) return undefined;
+  return `has the name ${showValue(name)}, which another local tool has: rename one of them`;
+}
+
+function nameOf(tool: unknown): unknown {
+  return typeof tool === "object" && tool !== null && "name" in tool ? tool.name : undefined;
+}

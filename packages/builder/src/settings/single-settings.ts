@@ -1,0 +1,99 @@
+import type { TeamOptions, ToolNaming } from "@mcp-team/agent";
+import type { ConfigurationProblem } from "@mcp-team/transports";
+import type { Logger } from "pino";
+import { someText } from "../fields/text.js";
+import { type LlmOption, problemWithLlm } from "../model/check-model.js";
+import { kindOfValue, showValue } from "../problems/show-value.js";
+
+/** The settings that a team has one of. */
+export interface SingleSettings {
+  llm: LlmOption;
+  prompt: string;
+  description: string;
+  toolNaming: ToolNaming;
+  checkpointer: NonNullable<TeamOptions["checkpointer"]>;
+  store: NonNullable<TeamOptions["store"]>;
+  responseFormat: NonNullable<TeamOptions["responseFormat"]>;
+  logger: Logger;
+  skipFailedServers: boolean;
+  testConnectionBeforeBuild: boolean;
+}
+
+type Check = (value: unknown) => string | undefined;
+
+/** What is wrong with a value, or `undefined`. */
+const checks: { readonly [K in keyof SingleSettings]: Check } = {
+  llm: problemWithLlm,
+  prompt: problemWithText,
+  description: problemWithText,
+  toolNaming: (value) =>
+    isOneOf(value, ["collisions", "prefix", "refuse"])
+      ? undefined
+      : `must be "collisions", "prefix" or "refuse", not ${showValue(value)}`,
+  checkpointer: (value) =>
+    typeof value === "boolean"
+      ? undefined
+      : problemWithMethod(value, "getTuple", "a checkpointer of LangGraph, or true"),
+  store: (value) => problemWithMethod(value, "search", "a store of LangGraph"),
+  responseFormat: (value) =>
+    (typeof value === "object" && value !== null) || typeof value === "function"
+      ? undefined
+      : `must be a zod or JSON schema, not ${showValue(value)}`,
+  logger: (value) => problemWithMethod(value, "child", "a logger of pino"),
+  skipFailedServers: problemWithFlag,
+  testConnectionBeforeBuild: problemWithFlag,
+};
+
+/** Settings that can be made once. A second, different value is a problem instead of winning silently. */
+export class SettingsOnce {
+  readonly #values: Partial<SingleSettings> = {};
+  readonly #problems: ConfigurationProblem[] = [];
+
+  set<K extends keyof SingleSettings>(key: K, value: SingleSettings[K]): void {
+    const message = checks[key](value) ?? this.#conflict(key, value);
+    if (message === undefined) this.#values[key] = value;
+    else this.#problems.push({ path: key, message });
+  }
+
+  get values(): Readonly<Partial<SingleSettings>> {
+    return this.#values;
+  }
+
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#problems;
+  }
+
+  /** Whether somebody tried to make a setting, even one with a problem. */
+  mentions(key: keyof SingleSettings): boolean {
+    return key in this.#values || this.#problems.some(({ path }) => path === key);
+  }
+
+  #conflict(key: keyof SingleSettings, value: unknown): string | undefined {
+    const before = this.#values[key];
+    if (before === undefined || Object.is(before, value)) return undefined;
+    const both =
+      isShort(before) && isShort(value) ? ` (to ${showValue(before)} and ${showValue(value)})` : "";
+    return `is set twice${both}: a team has one, so remove one of the calls`;
+  }
+}
+
+function problemWithText(value: unknown): string | undefined {
+  return someText.safeParse(value).error?.issues[0]?.message;
+}
+
+function problemWithFlag(value: unknown): string | undefined {
+  return typeof value === "boolean" ? undefined : `must be true or false, not ${showValue(value)}`;
+}
+
+function problemWithMethod(value: unknown, method: string, expected: string): string | undefined {
+  const has = typeof value === "object" && value !== null && method in value;
+  return has ? undefined : `must be ${expected}, not ${kindOfValue(value)}`;
+}
+
+function isOneOf(value: unknown, known: readonly string[]): boolean {
+  return typeof value === "string" && known.includes(value);
+}
+
+function isShort(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "boolean";
+}

@@ -1,0 +1,113 @@
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { TeamOptions } from "@mcp-team/agent";
+import type { ConfigurationProblem } from "@mcp-team/transports";
+import { name as nameField } from "../fields/name.js";
+import { readMcpServers } from "../mcp-servers/read-mcp-servers.js";
+import { writePath } from "../problems/path.js";
+import { kindOfValue } from "../problems/show-value.js";
+import { checkDefaults } from "../servers/default-options.js";
+import { type NormalizedServers, normalizeServers } from "../servers/normalize-servers.js";
+import type { ServerDraft } from "../servers/server-draft.js";
+import type { ServerDefaults } from "../servers/server-options.js";
+import { checkTools } from "./check-tools.js";
+import { SettingsOnce } from "./single-settings.js";
+
+type Middleware = NonNullable<TeamOptions["middleware"]>;
+
+/** Everything that was said about a team, and what is wrong with it. Nothing is started. */
+export class TeamSettings {
+  readonly once = new SettingsOnce();
+  readonly #problems: ConfigurationProblem[] = [];
+  readonly #drafts: ServerDraft[] = [];
+  readonly #tools: StructuredToolInterface[] = [];
+  readonly #middleware: Middleware[number][] = [];
+  #defaults: ServerDefaults = {};
+
+  constructor(readonly name: string) {
+    for (const { message } of nameField.safeParse(name).error?.issues ?? [])
+      this.#problems.push({ path: "name", message });
+  }
+
+  get tools(): readonly StructuredToolInterface[] {
+    return this.#tools;
+  }
+
+  get middleware(): Middleware {
+    return this.#middleware;
+  }
+
+  get serverCount(): number {
+    return this.#drafts.length;
+  }
+
+  addServer(draft: ServerDraft): void {
+    this.#drafts.push(draft);
+  }
+
+  /** Reads the servers of a file or an object now, so that its problems are found with all others. */
+  addServers(source: unknown): void {
+    const { drafts, problems } = readMcpServers(source, process.env);
+    this.#drafts.push(...drafts);
+    this.#problems.push(...problems);
+  }
+
+  addTools(tools: unknown): void {
+    if (Array.isArray(tools)) this.#tools.push(...tools);
+    else
+      this.#problems.push({
+        path: "tools",
+        message: `must be a list of LangChain tools, not ${kindOfValue(tools)}`,
+      });
+  }
+
+  addMiddleware(middleware: Middleware): void {
+    for (const [index, each] of middleware.entries()) {
+      if (typeof each === "object" && each !== null && "name" in each) continue;
+      const message = `must be a middleware, as createMiddleware() makes it, not ${kindOfValue(each)}`;
+      this.#problems.push({ path: writePath("middleware", [this.#middleware.length + index]), message });
+    }
+    this.#middleware.push(...middleware);
+  }
+
+  addDefaults(value: unknown): void {
+    const { defaults, problems } = checkDefaults(value);
+    for (const { path, message } of problems)
+      this.#problems.push({ path: writePath("defaults", path), message });
+    for (const key of Object.keys(defaults) as (keyof ServerDefaults)[]) {
+      const before = this.#defaults[key];
+      if (before === undefined || before === defaults[key]) continue;
+      const message = `is set twice (to ${before} and ${defaults[key]}): remove one of the calls`;
+      this.#problems.push({ path: `defaults.${key}`, message });
+    }
+    this.#defaults = { ...this.#defaults, ...defaults };
+  }
+
+  /** The servers as they will be connected to. */
+  normalize(): NormalizedServers {
+    return normalizeServers(this.#drafts, this.#defaults);
+  }
+
+  /** What is wrong, whatever the team is used for. */
+  problems(): ConfigurationProblem[] {
+    return [
+      ...this.#problems,
+      ...this.once.problems,
+      ...checkTools(this.#tools),
+      ...this.normalize().problems,
+    ];
+  }
+
+  /** What keeps a team from being built, besides {@link problems}. */
+  missing(): ConfigurationProblem[] {
+    const missing: ConfigurationProblem[] = [];
+    if (!this.once.mentions("llm")) {
+      missing.push({ path: "llm", message: 'is missing: call withLlm(model), or withLlm("provider:model")' });
+    }
+    if (this.#drafts.length + this.#tools.length === 0 && this.#problems.length === 0) {
+      const message =
+        "are missing, and so are local tools: call withMcpServer(…), withMcpServers(…) or withTools(…)";
+      missing.push({ path: "servers", message });
+    }
+    return missing;
+  }
+}
