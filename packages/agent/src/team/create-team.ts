@@ -23,7 +23,13 @@ export function createTeam(options: TeamOptions): AgentTeam {
     tools: [...tools],
     systemPrompt: prompt,
     // First, so that it is around all others: they see every tool, and what they throw reaches the model as a message.
-    middleware: [toolsetMiddleware(options.toolset), ...(options.middleware ?? [])],
+    middleware: [
+      toolsetMiddleware(
+        options.toolset,
+        tools.map((tool) => tool.name),
+      ),
+      ...(options.middleware ?? []),
+    ],
     checkpointer,
     store,
     // createAgent infers the type of the response from the literal; here it is chosen at run time.

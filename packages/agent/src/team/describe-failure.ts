@@ -1,7 +1,6 @@
 import type { ToolMessage } from "@langchain/core/messages";
 import { McpTeamError, ToolError } from "@mcp-team/transports";
 import { ToolInvocationError } from "langchain";
-import type { Toolset } from "../toolset/toolset.js";
 
 /** Tells the model what went wrong with a call, and whether it may have had an effect. */
 export function describeFailure(tool: string, error: unknown): ToolMessage["content"] {
@@ -19,10 +18,14 @@ export function describeFailure(tool: string, error: unknown): ToolMessage["cont
   return `Tool "${tool}" failed: ${root instanceof Error ? root.message : String(root)}`;
 }
 
+/** How many tools the model is told of when it asks for one that is not there. */
+const maxListed = 50;
+
 /** Tells the model which tools there are instead. */
-export function describeMissingTool(tool: string, toolset: Toolset): string {
-  const names = toolset.tools.map(({ name }) => name);
-  return `There is no tool "${tool}", or not any more. The tools are: ${names.join(", ")}.`;
+export function describeMissingTool(tool: string, names: readonly string[]): string {
+  const rest = names.length > maxListed ? ` and ${names.length - maxListed} more` : "";
+  const listed = names.slice(0, maxListed).join(", ") + rest;
+  return `There is no tool "${tool}", or not any more. ${listed ? `The tools are: ${listed}.` : "There are no tools now."}`;
 }
 
 /** Middleware wraps what passes through it in errors of its own. */

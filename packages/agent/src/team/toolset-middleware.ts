@@ -1,6 +1,7 @@
 import { ToolMessage } from "@langchain/core/messages";
 import { isGraphBubbleUp } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
+import { standardContent } from "../toolset/tool-result.js";
 import type { Toolset } from "../toolset/toolset.js";
 import { describeFailure, describeMissingTool } from "./describe-failure.js";
 
@@ -11,7 +12,7 @@ const listsSettleMs = 5_000;
  * Gives each model turn the tools as they are at that moment, and turns what fails into a message that the model can read,
  * so that one bad tool never ends a run.
  */
-export function toolsetMiddleware(toolset: Toolset): AgentMiddleware {
+export function toolsetMiddleware(toolset: Toolset, localTools: readonly string[]): AgentMiddleware {
   return createMiddleware({
     name: "McpToolset",
     async wrapModelCall(request, handler) {
@@ -22,8 +23,11 @@ export function toolsetMiddleware(toolset: Toolset): AgentMiddleware {
       const { name, id = "" } = request.toolCall;
       const tool = request.tool ?? toolset.get(name);
       const failed = (content: ToolMessage["content"]) =>
-        new ToolMessage({ content, name, tool_call_id: id, status: "error" });
-      if (!tool) return failed(describeMissingTool(name, toolset));
+        new ToolMessage({ content, name, tool_call_id: id, status: "error", ...standardContent });
+      if (!tool)
+        return failed(
+          describeMissingTool(name, [...localTools, ...toolset.tools.map((known) => known.name)]),
+        );
       try {
         return await handler({ ...request, tool });
       } catch (error) {

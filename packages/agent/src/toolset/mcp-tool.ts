@@ -1,14 +1,15 @@
 import type { CallbackManagerForToolRun } from "@langchain/core/callbacks/manager";
-import { StructuredTool } from "@langchain/core/tools";
+import { ToolMessage } from "@langchain/core/messages";
+import { StructuredTool, type ToolRunnableConfig } from "@langchain/core/tools";
 import type { JsonSchema7Type } from "@langchain/core/utils/json_schema";
 import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
-import { McpTeamError, ToolError } from "@mcp-team/transports";
+import { ToolError } from "@mcp-team/transports";
 import { ProtocolError, type Tool } from "@modelcontextprotocol/client";
 import type { Connection } from "../connection/connection.js";
 import { callTool } from "../connection/requests.js";
 import type { McpStreamEvent } from "./stream-events.js";
 import { toolMetadata } from "./tool-metadata.js";
-import { type ToolResult, textOf, toToolResult } from "./tool-result.js";
+import { standardContent, type ToolResult, textOf, toToolResult } from "./tool-result.js";
 
 /** What a tool of a server is made of. */
 export interface McpToolFields {
@@ -50,8 +51,8 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   protected override async _call(
     args: Record<string, unknown>,
     _runManager?: CallbackManagerForToolRun,
-    config?: LangGraphRunnableConfig,
-  ): Promise<ToolResult> {
+    config?: LangGraphRunnableConfig & ToolRunnableConfig,
+  ): Promise<ToolResult | [message: ToolMessage, artifact: undefined]> {
     const server = this.connection.name;
     const emit = (event: McpStreamEvent) => getWriter(config)?.(event);
     try {
@@ -60,7 +61,7 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
         onProgress: (progress) => emit({ type: "mcp_progress", server, tool: this.name, ...progress }),
         onLog: (log) => emit({ type: "mcp_log", server, tool: this.name, ...log }),
       });
-      if (!result.isError) return toToolResult(result);
+      if (!result.isError) return this.#answer(toToolResult(result), config?.toolCall?.id);
       const [content] = toToolResult(result);
       throw new ToolError(textOf(result) || "The tool reported an error and no reason.", {
         server,
@@ -69,13 +70,40 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
         hint: "The server ran the tool and reported this.",
       });
     } catch (error) {
-      if (McpTeamError.isInstance(error) || !(error instanceof ProtocolError)) throw error;
-      throw new ToolError(`Server "${server}" refused the call: ${error.message}`, {
-        server,
-        tool: this.name,
-        cause: error,
-        hint: "Check the arguments against the tool's schema.",
-      });
+      throw error instanceof ProtocolError ? this.#explain(error) : error;
     }
+  }
+
+  /** The client reports an answer that breaks the tool's own output schema in the same way as a refusal by the server. */
+  #explain(error: ProtocolError): ToolError {
+    const server = this.connection.name;
+    const ran = error.message.includes("output schema");
+    const happened = ran ? "ran the tool, but its answer does not fit" : "refused the call";
+    return new ToolError(`Server "${server}" ${happened}: ${error.message}`, {
+      server,
+      tool: this.name,
+      cause: error,
+      hint: ran ? "The server has to be mended." : "Check the arguments against the tool's schema.",
+    });
+  }
+
+  /**
+   * The answer to a model's call is a message already: left to LangChain, each would carry the tool's whole schema along,
+   * and providers would not know its blocks for standard ones.
+   */
+  #answer(result: ToolResult, toolCallId: string | undefined): ToolResult | [ToolMessage, undefined] {
+    if (toolCallId === undefined) return result;
+    const [content, artifact] = result;
+    const { server, name } = toolMetadata(this.connection.name, this.definition);
+    const message = new ToolMessage({
+      content,
+      artifact,
+      name: this.name,
+      tool_call_id: toolCallId,
+      status: "success",
+      metadata: { mcp: { server, name } },
+      ...standardContent,
+    });
+    return [message, undefined];
   }
 }
