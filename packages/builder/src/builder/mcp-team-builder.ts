@@ -1,5 +1,5 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import type { AgentTeam, TeamCallable, TeamCallableOptions, ToolNaming } from "@mcp-team/agent";
+import type { AgentTeam, TeamCallable, TeamCallableOptions, TeamOptions, ToolNaming } from "@mcp-team/agent";
 import type { Logger } from "pino";
 import type { McpServersSource } from "../mcp-servers/mcp-servers-object.js";
 import type { LlmOption } from "../model/check-model.js";
@@ -112,7 +112,7 @@ export class MCPTeamBuilder implements TeamBuilder {
     return this.#set("withToolNaming", "toolNaming", naming);
   }
 
-  withMiddleware(...middleware: Parameters<TeamBuilder["withMiddleware"]>): this {
+  withMiddleware(...middleware: NonNullable<TeamOptions["middleware"]>): this {
     this.#assembly.assertChangeable("withMiddleware");
     this.#settings.addMiddleware(middleware);
     return this;
