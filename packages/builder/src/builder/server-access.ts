@@ -95,19 +95,17 @@ async function connect(
   { skipFailedServers, check, naming, reserved, logger }: AccessOptions,
   signal: AbortSignal,
 ): Promise<ConnectedServers> {
-  const connections = await connectServers(definitions, {
-    // The check reports those that did not connect together with those that do not answer.
-    skipFailedServers: skipFailedServers || check,
-    ...(logger === undefined ? {} : { logger }),
-    signal,
-  });
+  let connections: Connections | undefined;
   try {
+    // The check reports those that did not connect together with those that do not answer.
+    const skip = skipFailedServers || check;
+    connections = await connectServers(definitions, { skipFailedServers: skip, logger, signal });
     if (check) await checkConnections(connections, { skip: skipFailedServers, logger });
     const toolset = await Toolset.create(connections.all, { naming, reserved, logger });
     signal.throwIfAborted();
     return { connections, toolset };
   } catch (error) {
-    await connections.close();
+    await connections?.close();
     signal.throwIfAborted();
     throw error;
   }

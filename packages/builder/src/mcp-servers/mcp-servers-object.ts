@@ -1,5 +1,7 @@
-/** A server of an `mcpServers` object. */
-export interface McpServersEntry {
+import type { ServerOptions } from "../servers/server-options.js";
+
+/** A server of an `mcpServers` object. What else clients write there (`autoApprove`, …) may stay. */
+export interface McpServersEntry extends ServerOptions {
   readonly command?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -13,9 +15,10 @@ export interface McpServersEntry {
   readonly transport?: McpServersTransport;
   /** In milliseconds, as `timeoutMs`. */
   readonly timeout?: number;
+  /** In milliseconds. @default 60_000 */
+  readonly sseReadTimeoutMs?: number;
   /** Leaves the server out. @default false */
   readonly disabled?: boolean;
-  readonly [option: string]: unknown;
 }
 
 /** How clients spell transports. */

@@ -7,30 +7,37 @@ export interface TextPosition {
   readonly column: number;
 }
 
+/** A key that its object has already. */
+export interface RepeatedKey {
+  readonly path: OptionPath;
+  readonly position: TextPosition;
+}
+
 /** What a JSON text holds, and where. */
 export type ParsedJson =
   | {
       readonly ok: true;
       readonly value: unknown;
-      readonly repeated: readonly OptionPath[];
+      readonly repeated: readonly RepeatedKey[];
       at(path: OptionPath): TextPosition;
     }
   | { readonly ok: false; readonly reason: string; readonly position: TextPosition };
 
 /** Parses JSON with comments and trailing commas, as the editors do. */
 export function parseJson(text: string): ParsedJson {
+  if (text.trim() === "") return { ok: false, reason: "it is empty", position: { line: 1, column: 1 } };
   const withoutMark = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   const errors: Parameters<typeof parseTree>[1] = [];
   const root = parseTree(withoutMark, errors, { allowTrailingComma: true });
-  const [error] = errors;
-  if (error !== undefined || root === undefined) {
-    const { offset = 0 } = error ?? {};
-    return { ok: false, reason: reasonOf(error?.error), position: positionAt(withoutMark, offset) };
+  const [first] = errors;
+  if (first !== undefined || root === undefined) {
+    const { error = 0, offset = 0 } = first ?? {};
+    return { ok: false, reason: reasonOf(error), position: positionAt(withoutMark, offset) };
   }
   return {
     ok: true,
     value: getNodeValue(root),
-    repeated: repeatedKeys(root, []),
+    repeated: repeatedKeys(withoutMark, root),
     at: (path) => positionAt(withoutMark, nearestNode(root, path).offset),
   };
 }
@@ -50,8 +57,7 @@ const reasons: Readonly<Record<string, string>> = {
   InvalidEscapeCharacter: 'a "\\" begins no known escape (a backslash is written "\\\\")',
 };
 
-function reasonOf(code: number | undefined): string {
-  if (code === undefined) return "it is empty";
+function reasonOf(code: number): string {
   const name = printParseErrorCode(code);
   return reasons[name] ?? name;
 }
@@ -74,17 +80,18 @@ function toSegment(key: PropertyKey): string | number {
   return typeof key === "number" ? key : String(key);
 }
 
-/** The paths of keys that an object has more than once. JSON would silently take the last. */
-function repeatedKeys(node: Node, path: OptionPath): OptionPath[] {
-  if (node.type === "array")
-    return (node.children ?? []).flatMap((child, index) => repeatedKeys(child, [...path, index]));
+/** Keys that an object has already. JSON would silently take the last. */
+function repeatedKeys(text: string, node: Node, path: OptionPath = []): RepeatedKey[] {
+  if (node.type === "array") {
+    return (node.children ?? []).flatMap((child, index) => repeatedKeys(text, child, [...path, index]));
+  }
   if (node.type !== "object") return [];
   const seen = new Set<string>();
-  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) => {
+  return (node.children ?? []).flatMap(({ offset, children: [key, value] = [] }) => {
     const name = String(key?.value);
     const here = [...path, name];
-    const again = seen.has(name) ? [here] : [];
+    const again = seen.has(name) ? [{ path: here, position: positionAt(text, offset) }] : [];
     seen.add(name);
-    return value === undefined ? again : [...again, ...repeatedKeys(value, here)];
+    return value === undefined ? again : [...again, ...repeatedKeys(text, value, here)];
   });
 }

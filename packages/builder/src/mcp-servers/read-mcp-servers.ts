@@ -5,7 +5,7 @@ import type { ConfigurationProblem } from "@mcp-team/transports";
 import { type OptionPath, writePath } from "../problems/path.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 import type { Environment } from "./fill-variables.js";
-import { type ParsedJson, parseJson, type TextPosition } from "./parse-json.js";
+import { parseJson, type RepeatedKey, type TextPosition } from "./parse-json.js";
 import { type DocumentSource, readDocument } from "./read-document.js";
 
 /** The servers of an `mcpServers` file or object, and what is wrong with it besides them. */
@@ -39,17 +39,15 @@ function readFile(path: string, environment: Environment): McpServers {
   }
   const locate = (part: OptionPath): string => placeText(path, json.at(part));
   const read = inDocument(json.value, { environment, folder: dirname(path), locate });
-  return { ...read, problems: [...repeatedProblems(json, locate), ...read.problems] };
+  const repeated = json.repeated.map((key) => repeatedProblem(path, key));
+  return { ...read, problems: [...repeated, ...read.problems] };
 }
 
-function repeatedProblems(
-  json: ParsedJson & { ok: true },
-  locate: (path: OptionPath) => string,
-): ConfigurationProblem[] {
-  return json.repeated.map((path) => ({
-    path: writePath("", path),
-    message: `is there twice, and JSON would keep the last: remove or rename one (${locate(path)})`,
-  }));
+function repeatedProblem(path: string, repeated: RepeatedKey): ConfigurationProblem {
+  return {
+    path: writePath("", repeated.path),
+    message: `is there twice, and JSON would keep the last: remove or rename one (${placeText(path, repeated.position)})`,
+  };
 }
 
 function inDocument(document: unknown, source: DocumentSource): McpServers {
@@ -72,10 +70,10 @@ function placeText(path: string, { line, column }: TextPosition): string {
 }
 
 function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === "ENOENT")
     return "does not exist: correct the path, which is relative to the working directory";
   if (code === "EISDIR") return "is a directory: give the path of the file in it";
   if (code === "EACCES" || code === "EPERM") return "may not be read: change its permissions";
-  return `cannot be read (${error instanceof Error ? error.message : error}): check the path`;
+  return `cannot be read (${message}): check the path`;
 }

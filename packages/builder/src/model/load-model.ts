@@ -21,8 +21,8 @@ export async function loadModel(llm: LlmOption): Promise<LoadedModel> {
   try {
     return { model: await initChatModel(llm) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (reason.startsWith(`Unable to import ${known.package}.`)) {
+    const { message: reason } = error as Error;
+    if (reason.includes(`Unable to import ${known.package}.`) || reason.includes(`'${known.package}'`)) {
       return failed(
         `"${llm}" needs the package ${known.package}, which is not installed: npm install ${known.package}`,
       );

@@ -24,7 +24,7 @@ export interface ParsedDraft {
 /** Checks a server on its own, without regard to the other ones. */
 export function parseDraft(draft: ServerDraft): ParsedDraft {
   const kind = draft.kind ?? kindOf(draft.value);
-  if (typeof kind !== "string") return { problems: [...draft.problems, kind] };
+  if (typeof kind !== "string") return { problems: firstOfEachPath([...draft.problems, kind]) };
   const parsed = parsers[kind](draft.value);
   return { ...parsed, problems: firstOfEachPath([...draft.problems, ...parsed.problems]) };
 }

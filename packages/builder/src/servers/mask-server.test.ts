@@ -1,0 +1,26 @@
+import { maskServer } from "./mask-server.js";
+import { normalizeServers } from "./normalize-servers.js";
+
+const secret = "s3cr3t-value";
+
+function viewOf(value: unknown) {
+  const { servers } = normalizeServers([{ value, problems: [] }], {});
+  return servers.map(maskServer)[0];
+}
+
+it.each([
+  [
+    { command: "x", args: ["--header", `Bearer ${secret}`], env: { TOKEN: secret } },
+    { env: { TOKEN: "***" }, args: ["--header", "Bearer ***"] },
+  ],
+  [{ command: "x", args: ["--token", secret] }, { args: ["--token", "***"] }],
+  [
+    { url: `http://me:${secret}@h/?key=${secret}`, headers: { A: secret } },
+    { url: "http://***@h/?key=***", headers: { A: "***" } },
+  ],
+  [{ url: "http://h/", transport: "sse", env: { AUTH_TOKEN: secret } }, { env: { AUTH_TOKEN: "***" } }],
+  [{ url: "http://h/", headers: () => ({ A: secret }) }, { headers: "asked for each request" }],
+])("shows %j without its secrets", (server, shown) => {
+  expect(viewOf(server)).toMatchObject(shown);
+  expect(JSON.stringify(viewOf(server))).not.toContain(secret);
+});

@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { normalizeServers } from "./normalize-servers.js";
+import type { ServerDraft } from "./server-draft.js";
+import type { ServerDefaults } from "./server-options.js";
+
+const draft = (value: unknown): ServerDraft => ({ value, problems: [] });
+const normalize = (values: unknown[], defaults: ServerDefaults = {}) =>
+  normalizeServers(values.map(draft), defaults);
+const said = (...values: unknown[]) =>
+  normalize(values).problems.map(({ path, message }) => `${path}: ${message}`);
+
+describe("a complete server", () => {
+  it("has azcore's defaults over stdio", () => {
+    expect(normalize([{ command: "node", args: ["files.js"] }]).servers).toEqual([
+      {
+        name: "files",
+        transport: "stdio",
+        command: "node",
+        args: ["files.js"],
+        env: {},
+        protocol: "auto",
+        timeoutMs: 10_000,
+        callTimeoutMs: 60_000,
+        maxMessageBytes: 1_073_741_824,
+        stderrTailBytes: 16_384,
+        closeGraceMs: 2_000,
+      },
+    ]);
+  });
+
+  it.each(["sse", "http"])("has azcore's defaults over %s", (transport) => {
+    expect(normalize([{ url: "http://127.0.0.1:1/x", transport }]).servers).toEqual([
+      {
+        name: "127-0-0-1-1",
+        transport,
+        url: "http://127.0.0.1:1/x",
+        headers: {},
+        env: {},
+        protocol: "auto",
+        timeoutMs: 30_000,
+        callTimeoutMs: 60_000,
+        sseReadTimeoutMs: 60_000,
+      },
+    ]);
+  });
+
+  it("is reached over Streamable HTTP when it has only an address", () => {
+    expect(normalize([{ url: "http://127.0.0.1/" }]).servers).toMatchObject([{ transport: "http" }]);
+  });
+
+  it("prefers its own settings to the defaults of the team, and those to ours", () => {
+    const { servers } = normalize(
+      [{ command: "a", timeoutMs: 1, callTimeoutMs: undefined }, { url: "http://h/" }],
+      {
+        timeoutMs: 2,
+        callTimeoutMs: 3,
+        sseReadTimeoutMs: 4,
+        protocol: "legacy",
+        closeGraceMs: 5,
+      },
+    );
+    expect(servers).toMatchObject([
+      { timeoutMs: 1, callTimeoutMs: 3, protocol: "legacy", closeGraceMs: 5 },
+      { timeoutMs: 2, callTimeoutMs: 3, sseReadTimeoutMs: 4, protocol: "legacy" },
+    ]);
+    expect(servers[0]).not.toHaveProperty("sseReadTimeoutMs");
+  });
+});
+
+describe("a problem names the option and says what to do:", () => {
+  it.each<[unknown, RegExp]>([
+    [{ command: "node", timeoutMs: -5 }, /^servers\.node\.timeoutMs: .*not -5$/],
+    [
+      { command: "node", timeout: 5 },
+      /^servers\.node\.timeout: is not an option of a stdio server: did you mean `timeoutMs`\?$/,
+    ],
+    [
+      { command: "node", WORKSPACE: "x" },
+      /^servers\.node\.WORKSPACE: .*environment variables go under `env`$/,
+    ],
+    [{ command: "node", headers: {} }, /^servers\.node\.headers: .*headers belong to remote servers/],
+    [{ command: "node", type: "stdio" }, /^servers\.node\.type: .*did you mean `transport`\?$/],
+    [
+      { command: "node", transport: "sse", url: "http://h" },
+      /^servers\.node\.command: .*no command; add the local one/,
+    ],
+    [{ url: "http://h", env: {} }, /^servers\.h\.env: .*did you mean `headers`\?$/],
+    [{ url: "http://h", transport: "sse", cwd: "/" }, /^servers\.h\.cwd: .*no working directory$/],
+    [
+      { url: "http://h", transport: "websocket" },
+      /^servers\.h\.transport: must be "stdio", "sse" or "http", not "websocket"$/,
+    ],
+    [{ url: "http://h", transport: "streamable-http" }, /not "streamable-http"; did you mean "http"\?$/],
+    [{ url: "http://h", transport: "SSE" }, /not "SSE"; did you mean "sse"\?$/],
+    [
+      { url: "http://h", dispatcher: 5 },
+      /^servers\.h\.dispatcher: must be a dispatcher of undici, .* not 5$/,
+    ],
+    [{ command: "node", url: "http://h" }, /^servers\.node: has a command and a url: .*remove one of them$/],
+    [{ name: "x" }, /^servers\.x: has neither a command nor a url/],
+    [{}, /^servers\[0\]: has neither a command nor a url/],
+    [5, /^servers\[0\]: must be a command or an object such as .* not 5$/],
+    [null, /^servers\[0\]: must be a command or an object .* not null$/],
+    [{ command: "x", name: "a b" }, /^servers\[0\]\.name: must be letters, .* not "a b"$/],
+    [{ command: "x", name: "" }, /^servers\[0\]\.name: must be letters, .* not ""$/],
+  ])("%j", (value, problem) => {
+    expect(said(value)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it("a name that is given twice", () => {
+    expect(said({ command: "a", name: "files" }, { command: "b", name: "files" })).toEqual([
+      'servers.files.name: the name "files" is given to two servers: give one of them another `name`',
+    ]);
+  });
+
+  it("all of every server, at once", () => {
+    const problems = said(
+      { command: "", timeoutMs: 0 },
+      { command: "ok" },
+      { url: "x", transport: "sse", headers: 5 },
+    );
+    expect(problems.map((problem) => problem.split(":")[0])).toEqual([
+      "servers[0].command",
+      "servers[0].timeoutMs",
+      "servers[2].url",
+      "servers[2].headers",
+    ]);
+  });
+});
+
+describe("whatever somebody writes", () => {
+  const secret = "s3cr3t-value";
+  const key = fc.constantFrom(
+    "command",
+    "args",
+    "env",
+    "url",
+    "headers",
+    "cwd",
+    "timeoutMs",
+    "transport",
+    "name",
+    "other",
+  );
+  const value = fc.oneof(fc.anything(), fc.constant("node"), fc.constant("http://h/"), fc.constant("stdio"));
+
+  it("is used or reported, in our own words", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), fc.dictionary(key, value)), (written) => {
+        const { servers, problems } = normalize([written]);
+        expect(servers.length > 0).toBe(problems.length === 0);
+        for (const { path, message } of problems)
+          expect(`${path}: ${message}`).not.toMatch(/Invalid input|expected|received/);
+      }),
+    );
+  });
+
+  it("is reported without its secrets", () => {
+    const secretPart = fc.constantFrom(
+      secret,
+      `${secret}\n`,
+      [secret],
+      { A: `${secret}\r\n` },
+      { A: [secret] },
+      { "A=": secret },
+    );
+    const written = fc.record({
+      command: fc.constant("x"),
+      env: secretPart,
+      headers: secretPart,
+      other: secretPart,
+    });
+    fc.assert(
+      fc.property(written, (server) => !JSON.stringify(normalize([server]).problems).includes(secret)),
+    );
+  });
+});

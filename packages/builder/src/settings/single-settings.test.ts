@@ -1,0 +1,64 @@
+import { SettingsOnce, type SingleSettings } from "./single-settings.js";
+
+function said(...calls: [keyof SingleSettings, unknown][]): string[] {
+  const settings = new SettingsOnce();
+  for (const [key, value] of calls) settings.set(key, value as never);
+  return settings.problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+const logger = { child: () => logger };
+
+describe("a setting that a team has one of", () => {
+  it.each<[keyof SingleSettings, unknown]>([
+    ["llm", "openai:gpt-4o-mini"],
+    ["llm", "ollama:llama3:8b"],
+    ["llm", { invoke: () => 1, bindTools: () => 1 }],
+    ["prompt", "Be careful."],
+    ["toolNaming", "prefix"],
+    ["checkpointer", true],
+    ["checkpointer", { getTuple: () => 1 }],
+    ["store", { search: () => 1 }],
+    ["responseFormat", { type: "object" }],
+    ["logger", logger],
+    ["skipFailedServers", false],
+  ])("%s takes %p", (key, value) => {
+    expect(said([key, value])).toEqual([]);
+  });
+
+  it.each<[keyof SingleSettings, unknown, string]>([
+    [
+      "llm",
+      "gpt-4o",
+      'must be a chat model or a "provider:model" such as "openai:gpt-4o-mini", not "gpt-4o"',
+    ],
+    ["llm", ":x", 'not ":x"'],
+    ["llm", "openai:", 'not "openai:"'],
+    ["llm", {}, "must be a chat model with tools"],
+    ["llm", undefined, "not undefined"],
+    ["prompt", "", "is empty: write something, or leave it out"],
+    ["prompt", 5, "must be text, not 5"],
+    ["description", "\n", "is empty"],
+    ["toolNaming", "both", 'must be "collisions", "prefix" or "refuse", not "both"'],
+    ["checkpointer", {}, "must be a checkpointer of LangGraph, or true, not an object"],
+    ["store", new Map(), "must be a store of LangGraph, not an object"],
+    ["responseFormat", "json", 'must be a zod or JSON schema, not "json"'],
+    ["logger", console.log, "must be a logger of pino, not a function"],
+    ["skipFailedServers", 1, "must be true or false, not 1"],
+    ["testConnectionBeforeBuild", "no", 'must be true or false, not "no"'],
+  ])("%s refuses %p", (key, value, problem) => {
+    expect(said([key, value])).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it("may be made again with the same value", () => {
+    expect(said(["prompt", "a"], ["prompt", "a"], ["logger", logger], ["logger", logger])).toEqual([]);
+  });
+
+  it("does not win silently over an earlier one", () => {
+    expect(
+      said(["prompt", "a"], ["prompt", "b"], ["store", { search: 1 }], ["store", { search: 1 }]),
+    ).toEqual([
+      'prompt: is set twice (to "a" and "b"): a team has one, so remove one of the calls',
+      "store: is set twice: a team has one, so remove one of the calls",
+    ]);
+  });
+});
