@@ -123,6 +123,20 @@ describe("startServer", () => {
     expect([server.pid, childPid].map(isAlive)).toEqual([false, false]);
   });
 
+  it("leaves no program of its own when the process that started it ends", async () => {
+    const script = `import { startServerProcess } from "@mcp-team/testing";
+      const program = "console.log('listening on x'); setInterval(() => {}, 1000)";
+      const server = await startServerProcess({ command: process.execPath, args: ["-e", program] });
+      console.log(server.pid);
+      process.exit();`;
+    const starter = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+      cwd: import.meta.dirname,
+    });
+    const [line] = await once(createInterface({ input: starter.stdout }), "line");
+    await waitForExit(Number(line));
+  });
+
   it("leaves no server when the process that started it is killed", async () => {
     const script = `import { startServer } from "@mcp-team/testing";
       const server = await startServer({ transport: "sse" });
@@ -141,7 +155,7 @@ describe("startServer", () => {
 describe("a reference server over stdio", () => {
   const started = (options: ReferenceServerOptions) => {
     const { command, args } = referenceServer(options);
-    return spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
+    return spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] });
   };
 
   it.each(["legacy", "modern"] as const)("ends with its stdin (%s)", async (era) => {

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { getDefaultEnvironment } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { killAtExit } from "./kill-at-exit.js";
 import { listeningUrl, type PipedProcess } from "./listening-url.js";
 import { killAndWait, stopTree } from "./stop-tree.js";
 
@@ -71,11 +72,4 @@ function serverProcess(child: PipedProcess, url: string, stderr: () => string): 
     stderr,
     [Symbol.asyncDispose]: stop,
   };
-}
-
-/** Ends the program with this process, also when a test forgot it. */
-function killAtExit(child: ChildProcess): void {
-  const kill = () => child.kill("SIGKILL");
-  process.once("exit", kill);
-  child.once("exit", () => process.removeListener("exit", kill));
 }
