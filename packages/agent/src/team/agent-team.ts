@@ -2,7 +2,7 @@ import type { BaseMessage, BaseMessageLike } from "@langchain/core/messages";
 import type { Runnable, RunnableConfig, RunnableToolLike } from "@langchain/core/runnables";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { IterableReadableStream } from "@langchain/core/utils/stream";
-import type { Command, CompiledGraph, StreamMode } from "@langchain/langgraph";
+import type { Command, CompiledStateGraph, StreamMode } from "@langchain/langgraph";
 import type { ServerStatus } from "../connection/server-status.js";
 import type { TeamPrompts } from "../prompts/team-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
@@ -81,7 +81,7 @@ export interface AgentTeam extends Runnable<TeamInput, TeamOutput> {
   /** The prompts of all servers. */
   readonly prompts: TeamPrompts;
   /** The compiled LangGraph graph, named after the team: a member for LangGraph supervisors. */
-  readonly graph: CompiledGraph<string>;
+  readonly graph: CompiledStateGraph<TeamOutput, TeamInput, string>;
   /** Streams a run in one of LangGraph's modes, `"values"` when none is given. */
   stream<M extends StreamMode>(
     input: TeamInput,

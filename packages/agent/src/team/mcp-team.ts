@@ -1,7 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Runnable, type RunnableConfig, type RunnableToolLike } from "@langchain/core/runnables";
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
-import type { CompiledGraph } from "@langchain/langgraph";
 import { ConnectionError } from "@mcp-team/transports";
 import type { ReactAgent } from "langchain";
 import { z } from "zod";
@@ -51,8 +50,8 @@ export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTea
     });
   }
 
-  get graph(): CompiledGraph<string> {
-    return this.#agent.graph as unknown as CompiledGraph<string>;
+  get graph(): AgentTeam["graph"] {
+    return this.#agent.graph as unknown as AgentTeam["graph"];
   }
 
   override async invoke(input: TeamInput, options?: Partial<RunnableConfig>): Promise<TeamOutput> {
