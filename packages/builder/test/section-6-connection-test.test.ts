@@ -30,9 +30,10 @@ describe("testConnectionBeforeBuild (test_connection_before_build)", () => {
       .withMcpServer(deaf)
       .withMcpServer(local)
       .testConnectionBeforeBuild();
-    await expect(builder.fetchMcpTools()).rejects.toThrow(
-      /2 of 3 servers did not connect[\s\S]*"crashing"[\s\S]*"deaf"/,
-    );
+    await expect(builder.fetchMcpTools()).rejects.toMatchObject({
+      message: expect.stringMatching(/2 of 3 servers did not connect[\s\S]*"crashing"[\s\S]*"deaf"/),
+      errors: [{ code: "SERVER_START" }, { code: "TIMEOUT" }],
+    });
     expect(await children()).toEqual(before);
   });
 

@@ -5,7 +5,7 @@ import { createMiddleware } from "langchain";
 import { pino } from "pino";
 import { z } from "zod";
 import { MCPTeamBuilder } from "../src/index.js";
-import { callOf, children, local, problemsOf, startModel, toolTexts } from "./support.js";
+import { callOf, children, crashing, local, problemsOf, startModel, toolTexts } from "./support.js";
 
 const double = tool(({ n }) => String(2 * n), { name: "double", schema: z.object({ n: z.number() }) });
 const shout = tool(({ text }) => text.toUpperCase(), {
@@ -189,14 +189,19 @@ describe("withDefaults", () => {
 });
 
 describe("withLogger", () => {
-  it("receives what happens to the servers", async () => {
+  it("receives what happens to the servers, and what they write to their standard error", async () => {
     const lines: string[] = [];
     const logger = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
     await using builder = new MCPTeamBuilder("team")
       .withLogger(logger)
-      .withMcpServer({ ...local, name: "files" });
+      .withMcpServer({ ...local, name: "files" })
+      .withMcpServer({ ...crashing, name: "crashing" })
+      .skipFailedServers();
     await builder.fetchMcpTools();
     expect(lines.join("")).toMatch(/"server":"files".*connected/);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/"level":20,.*"server":"crashing".*the licence has expired/),
+    );
   });
 });
 

@@ -15,7 +15,12 @@ it.each([
     ["--token", "--verbose"],
   ],
   [["postgres://me:s3cret@db/x"], ["postgres://***@db/x"]],
-  [["Bearer known-value"], ["Bearer ***"]],
+  [["x=known-value"], ["x=***"]],
+  [["Authorization: Bearer s3cret"], ["Authorization: Bearer ***"]],
+  [
+    ["--header", "X-Room: s3cret"],
+    ["--header", "***"],
+  ],
 ])("shows %j as %j", (args, shown) => {
   expect(maskArguments(args, ["known-value"])).toEqual(shown);
 });

@@ -1,11 +1,12 @@
 import { maskSecrets, SECRET_MASK } from "@mcp-team/transports";
 
-const secretFlag = /^--?[\w-]*(?:key|token|secret|passw|pwd|credential|auth|bearer)[\w-]*/i;
+const secretFlag = /^--?[\w-]*(?:key|token|secret|passw|pwd|credential|auth|bearer|header)[\w-]*/i;
+const credentials = /\b(Bearer|Basic)\s+\S+/gi;
 const userInfo = /(\/\/)[^/?#\s@]*@/g;
 
 /**
  * Masks what looks secret in the arguments of a command: known secret values, what follows a flag such as
- * `--api-key`, and the user and password of an address.
+ * `--api-key` or `--header`, what follows `Bearer`, and the user and password of an address.
  *
  * @param secrets - values that are known to be secret
  */
@@ -16,6 +17,8 @@ export function maskArguments(args: readonly string[], secrets: readonly string[
     const before = args[index - 1];
     if (before !== undefined && secretFlag.exec(before)?.[0] === before && !argument.startsWith("-"))
       return SECRET_MASK;
-    return maskSecrets(argument, secrets).replaceAll(userInfo, `$1${SECRET_MASK}@`);
+    return maskSecrets(argument, secrets)
+      .replaceAll(credentials, `$1 ${SECRET_MASK}`)
+      .replaceAll(userInfo, `$1${SECRET_MASK}@`);
   });
 }

@@ -10,8 +10,8 @@ function viewOf(value: unknown) {
 
 it.each([
   [
-    { command: "x", args: ["--header", `Bearer ${secret}`], env: { TOKEN: secret } },
-    { env: { TOKEN: "***" }, args: ["--header", "Bearer ***"] },
+    { command: "x", args: ["--room", `a ${secret}`], env: { TOKEN: secret } },
+    { env: { TOKEN: "***" }, args: ["--room", "a ***"] },
   ],
   [{ command: "x", args: ["--token", secret] }, { args: ["--token", "***"] }],
   [
