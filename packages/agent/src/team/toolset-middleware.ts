@@ -26,7 +26,7 @@ export function toolsetMiddleware(toolset: Toolset, localTools: readonly string[
         new ToolMessage({ content, name, tool_call_id: id, status: "error", ...standardContent });
       if (!tool)
         return failed(
-          describeMissingTool(name, [...localTools, ...toolset.tools.map((known) => known.name)]),
+          describeMissingTool(name, [...toolset.tools.map((known) => known.name), ...localTools]),
         );
       try {
         return await handler({ ...request, tool });

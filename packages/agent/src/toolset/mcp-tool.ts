@@ -39,7 +39,12 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   }
 
   constructor({ name, schema, definition, connection }: McpToolFields) {
-    super({ metadata: { mcp: toolMetadata(connection.name, definition) }, verboseParsingErrors: true });
+    super({
+      metadata: { mcp: toolMetadata(connection.name, definition) },
+      // Traces and events show the run under the tool's name, not the class's.
+      defaultConfig: { runName: name },
+      verboseParsingErrors: true,
+    });
     this.name = name;
     this.description = definition.description ?? definition.title ?? "";
     this.schema = schema;

@@ -28,7 +28,10 @@ function mergeAll(first: JsonSchema, second: JsonSchema): JsonSchema {
 function mergeAny(alternatives: readonly JsonSchema[]): JsonSchema {
   const properties: Record<string, unknown> = {};
   for (const name of new Set(alternatives.flatMap((schema) => Object.keys(propertiesOf(schema))))) {
-    const schemas = alternatives.flatMap((schema) => propertiesOf(schema)[name] ?? []);
+    // An alternative that does not speak of a property, and is not closed, lets it be anything.
+    const schemas = alternatives.flatMap(
+      (schema) => propertiesOf(schema)[name] ?? (isClosed(schema) ? [] : {}),
+    );
     const different = schemas.filter(
       (schema, index) => schemas.findIndex((other) => isSame(other, schema)) === index,
     );
@@ -66,6 +69,10 @@ function propertiesOf({ properties }: JsonSchema): JsonSchema {
 
 function requiredOf({ required }: JsonSchema): string[] {
   return Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
+}
+
+function isClosed({ additionalProperties, unevaluatedProperties }: JsonSchema): boolean {
+  return additionalProperties === false || unevaluatedProperties === false;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,0 +1,62 @@
+import { ChatOpenAI } from "@langchain/openai";
+import { type Script, startScriptedModel } from "@mcp-team/testing";
+import { openTransport, type TransportOptions } from "@mcp-team/transports";
+import {
+  connectServers,
+  createTeam,
+  type ServerDefinition,
+  type TeamOptions,
+  Toolset,
+} from "../src/index.js";
+
+/** What one server of a test is. */
+export type TestServer = TransportOptions & Partial<Pick<ServerDefinition, "protocol" | "callTimeoutMs">>;
+
+/** Definitions of servers by name. */
+export function define(servers: Readonly<Record<string, TestServer>>): ServerDefinition[] {
+  return Object.entries(servers).map(([name, { protocol, callTimeoutMs, ...options }]) => ({
+    name,
+    kind: options.kind,
+    protocol,
+    callTimeoutMs,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    open: () => openTransport({ name, ...options }),
+  }));
+}
+
+/** What a test's team has besides its servers. */
+interface TestTeamOptions extends Partial<TeamOptions> {
+  readonly script?: Script;
+  readonly skipFailedServers?: boolean;
+}
+
+/** A team over real servers, with a scripted model behind a real `ChatOpenAI`. */
+export async function startTeam(
+  servers: Readonly<Record<string, TestServer>>,
+  { script = [], skipFailedServers = false, ...options }: TestTeamOptions = {},
+) {
+  const connections = await connectServers(define(servers), { skipFailedServers });
+  const model = await startScriptedModel(script);
+  const toolset = await Toolset.create(connections.all, {
+    reserved: new Set(options.tools?.map(({ name }) => name)),
+  });
+  const chatModel = new ChatOpenAI({ ...model.modelOptions, maxRetries: 0 });
+  const team = createTeam({ name: "team", model: chatModel, connections, toolset, ...options });
+  /** Asks the team, and gives the messages that followed. */
+  const ask = async (content: string, config?: Parameters<typeof team.invoke>[1]) => {
+    const { messages } = await team.invoke({ messages: [{ role: "user", content }] }, config);
+    return messages.slice(1);
+  };
+  const dispose = async () => {
+    await team.close();
+    await model.stop();
+  };
+  return { team, model, toolset, connections, ask, [Symbol.asyncDispose]: dispose };
+}
+
+/** The names of the tools that a request offered to the model. */
+export function offered(
+  request: { readonly tools: readonly { readonly function: { readonly name: string } }[] } | undefined,
+) {
+  return request?.tools.map((tool) => tool.function.name) ?? [];
+}
