@@ -1,1 +1,3 @@
-export {};
+export { createService, type Service } from "./create-service.js";
+export { type ServiceOptions, serviceDefaults } from "./service-options.js";
+export type { ServiceEvent } from "./stream/service-event.js";

@@ -1,0 +1,72 @@
+import type { AgentTeam } from "@mcp-team/agent";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { drain } from "./drain.js";
+import { handleErrors, sendError } from "./errors/handle-errors.js";
+import { requestIdOf } from "./request-id.js";
+import { healthRoute } from "./routes/health.js";
+import { invokeRoute } from "./routes/invoke.js";
+import { readyRoute } from "./routes/ready.js";
+import { streamRoute } from "./routes/stream.js";
+import { admitRuns } from "./runs/admit-runs.js";
+import { Runs } from "./runs/runs.js";
+import { type ServiceOptions, serviceDefaults } from "./service-options.js";
+
+/** How long a client may take to send its request, in milliseconds. */
+const requestTimeoutMs = 30_000;
+
+/** A team behind HTTP. */
+export interface Service extends AsyncDisposable {
+  /** The Fastify instance: listen with it, or add routes and hooks of your own before. */
+  readonly app: FastifyInstance;
+  /**
+   * Refuses new runs with 503, lets those under way finish, and closes the server. Idempotent. The team stays open: it
+   * belongs to whoever built it.
+   */
+  drain(): Promise<void>;
+}
+
+/**
+ * Puts a team behind HTTP: `POST /invoke`, `POST /stream`, `GET /health` and `GET /ready`. It does not listen yet.
+ *
+ * @example
+ * ```ts
+ * await using team = await builder.build();
+ * await using service = createService(team, { runTimeoutMs: 60_000 });
+ * await service.app.listen({ port: 8080 });
+ * ```
+ */
+export function createService(team: AgentTeam, options: ServiceOptions = {}): Service {
+  const { logger, optionalServers = [], ...limits } = options;
+  const { bodyLimitBytes, runTimeoutMs, drainTimeoutMs } = { ...serviceDefaults, ...limits };
+  const retryAfterSeconds = Math.max(1, Math.ceil(drainTimeoutMs / 1_000));
+  const runs = new Runs();
+  const app: FastifyInstance = Fastify({
+    loggerInstance: (logger ?? pino({ level: "silent" })) as FastifyBaseLogger,
+    genReqId: requestIdOf,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    frameworkErrors: sendError,
+  });
+  handleErrors(app);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    // A connection that is kept would hold up the end, or lead the client's next request into it.
+    if (runs.refusing) reply.header("connection", "close");
+  });
+  healthRoute(app);
+  readyRoute(app, { team, runs, optionalServers });
+  app.register(async (scope) => {
+    admitRuns(scope, runs, retryAfterSeconds);
+    invokeRoute(scope, { team, runTimeoutMs });
+    streamRoute(scope, { team, runTimeoutMs });
+  });
+  let drained: Promise<void> | undefined;
+  const drainOnce = () => {
+    drained ??= drain({ app, runs, timeoutMs: drainTimeoutMs, retryAfterSeconds });
+    return drained;
+  };
+  return { app, drain: drainOnce, [Symbol.asyncDispose]: drainOnce };
+}

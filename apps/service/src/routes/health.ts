@@ -1,0 +1,7 @@
+import type { FastifyInstance } from "fastify";
+
+/** `GET /health`: 200 while the process lives, whatever the servers do. */
+export function healthRoute(app: FastifyInstance): void {
+  // Asked every few seconds: only what goes wrong is worth a line in the log.
+  app.get("/health", { logLevel: "warn" }, async () => ({ status: "alive" }));
+}

@@ -1,0 +1,21 @@
+import type { Logger } from "pino";
+
+/** How a service treats requests. */
+export interface ServiceOptions {
+  /** Receives a line for each request. @default nothing is logged */
+  readonly logger?: Logger;
+  /** The names of servers that `/ready` does not ask for. @default [] */
+  readonly optionalServers?: readonly string[];
+  /** The largest body, in bytes. A larger one is answered with 413. @default 1_048_576 */
+  readonly bodyLimitBytes?: number;
+  /** The longest run, in milliseconds. A longer one is aborted and answered with 504. @default 120_000 */
+  readonly runTimeoutMs?: number;
+  /** How long running requests may take once the service drains, in milliseconds. @default 30_000 */
+  readonly drainTimeoutMs?: number;
+}
+
+export const serviceDefaults = {
+  bodyLimitBytes: 1_048_576,
+  runTimeoutMs: 120_000,
+  drainTimeoutMs: 30_000,
+} as const;

@@ -1,0 +1,74 @@
+import { fileURLToPath } from "node:url";
+import { ConfigurationError } from "@mcp-team/transports";
+import { z } from "zod";
+import { serviceDefaults } from "./service-options.js";
+
+/** How the program is set up. */
+export type Settings = z.infer<typeof settings>;
+
+/** Where the program finds its servers when `MCP_SERVERS_FILE` says nothing: the file that comes with it. */
+export const defaultServersFile = fileURLToPath(new URL("../config/mcp-servers.json", import.meta.url));
+
+/** The longest time that a timer of Node.js can wait, in milliseconds. */
+const longestMs = 2_147_483_647;
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const settings = z.object({
+  /** 0 takes a free port. */
+  PORT: wholeNumber(0, 65_535, 8080),
+  HOST: z.string().default("127.0.0.1"),
+  MCP_SERVERS_FILE: z.string().default(defaultServersFile),
+  /** The names of servers that `/ready` does not ask for. */
+  OPTIONAL_SERVERS: z.string().default("").transform(toNames),
+  /** `provider:model`. */
+  MODEL: z
+    .string()
+    .regex(/^[^\s:]+:\S+$/, { error: mustBe('a "provider:model" such as "openai:gpt-4o-mini"') })
+    .default("openai:gpt-4o-mini"),
+  BODY_LIMIT_BYTES: wholeNumber(1, Number.MAX_SAFE_INTEGER, serviceDefaults.bodyLimitBytes),
+  RUN_TIMEOUT_MS: wholeNumber(1, longestMs, serviceDefaults.runTimeoutMs),
+  DRAIN_TIMEOUT_MS: wholeNumber(0, longestMs, serviceDefaults.drainTimeoutMs),
+  LOG_LEVEL: z.enum(logLevels, { error: mustBe(`one of ${logLevels.join(", ")}`) }).default("info"),
+});
+
+/**
+ * Reads the settings from the environment. A variable that is set and empty counts as not set.
+ *
+ * @throws ConfigurationError with all that is wrong
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const { data, error } = settings.safeParse(given);
+  const problems = (error?.issues ?? []).map(({ path, message }) => ({ path: path.join("."), message }));
+  const provider = (data?.MODEL ?? given.MODEL ?? "openai:").split(":", 1)[0];
+  if (provider === "openai" && given.OPENAI_API_KEY === undefined) {
+    const message =
+      "is missing, and the model needs it: set it to your key, or to any text for a server at OPENAI_BASE_URL that asks for none";
+    problems.push({ path: "OPENAI_API_KEY", message });
+  }
+  if (data === undefined || problems.length > 0) throw new ConfigurationError(problems);
+  return data;
+}
+
+function wholeNumber(least: number, most: number, otherwise: number) {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  return z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: mustBe(`a whole number ${range}, such as ${otherwise}`),
+    })
+    .transform(Number)
+    .default(otherwise);
+}
+
+function mustBe(expected: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => `must be ${expected}, not ${JSON.stringify(input)}`;
+}
+
+function toNames(list: string): string[] {
+  return list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}

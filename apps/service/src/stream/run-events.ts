@@ -1,0 +1,70 @@
+import type { BaseMessage } from "@langchain/core/messages";
+import type { AgentTeam, McpStreamEvent, McpToolMetadata } from "@mcp-team/agent";
+import { isAiMessage, isToolMessage, toWireMessage } from "../messages/wire-message.js";
+import type { TeamRun } from "../runs/team-run.js";
+import type { MessageEvent, ProgressEvent, ServiceEvent, TokenEvent } from "./service-event.js";
+import { ToolCalls } from "./tool-calls.js";
+
+/** Runs the team and tells what happens. The result is the text of the last message. */
+export async function* runEvents(
+  team: AgentTeam,
+  { input, config }: TeamRun,
+): AsyncGenerator<ServiceEvent, string> {
+  const calls = new ToolCalls((tool) => serverOf(team, tool));
+  let answer = "";
+  const chunks = await team.stream(input, {
+    ...config,
+    streamMode: ["messages", "updates", "custom"] as const,
+  });
+  for await (const [mode, chunk] of chunks) {
+    if (mode === "messages") yield* tokenOf(chunk[0]);
+    if (mode === "custom") yield* progressOf(chunk);
+    if (mode !== "updates") continue;
+    for (const message of addedMessages(chunk)) {
+      answer = message.text;
+      yield* messageEvents(message, calls);
+    }
+  }
+  return answer;
+}
+
+/** A model's message is told before the calls that it makes, a tool's after the call that it answers. */
+function messageEvents(message: BaseMessage, calls: ToolCalls): ServiceEvent[] {
+  const told: MessageEvent = { event: "message", data: toWireMessage(message) };
+  if (isAiMessage(message)) return [told, ...calls.start(message)];
+  if (isToolMessage(message)) return [...calls.end(message), told];
+  return [];
+}
+
+function tokenOf(message: BaseMessage): TokenEvent[] {
+  if (!isAiMessage(message) || message.text === "") return [];
+  return [{ event: "token", data: { text: message.text } }];
+}
+
+/** Local tools may write what they like; only progress of servers is passed on. */
+function progressOf(chunk: unknown): ProgressEvent[] {
+  if (!isMcpStreamEvent(chunk) || chunk.type !== "mcp_progress") return [];
+  const { type: _, ...data } = chunk;
+  return [{ event: "progress", data }];
+}
+
+function isMcpStreamEvent(chunk: unknown): chunk is McpStreamEvent {
+  return typeof chunk === "object" && chunk !== null && "type" in chunk;
+}
+
+/** What the nodes of the graph added to the conversation. Middleware may add nothing. */
+function addedMessages(
+  updates: Readonly<Record<string, { readonly messages?: readonly BaseMessage[] } | undefined>>,
+): BaseMessage[] {
+  return Object.values(updates).flatMap((update) => update?.messages ?? []);
+}
+
+function serverOf({ tools }: AgentTeam, name: string): string | undefined {
+  const tool = tools.find((each) => each.name === name) as McpToolLike | undefined;
+  return tool?.metadata?.mcp?.server;
+}
+
+/** LangChain's interface of tools does not mention the metadata that its tools have. */
+interface McpToolLike {
+  readonly metadata?: { readonly mcp?: McpToolMetadata };
+}

@@ -1,0 +1,54 @@
+import { get, invoke, type ReadyBody } from "./support/http.js";
+import { runningService } from "./support/running-service.js";
+
+const dead = { crashOnStart: "no licence" };
+
+describe("GET /ready", () => {
+  it("is 200 when every server is ready", async () => {
+    await using service = await runningService();
+
+    const { status, body } = await get<ReadyBody>(`${service.url}/ready`);
+
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      ready: true,
+      draining: false,
+      servers: [
+        { name: "reference", required: true, transport: "stdio", state: "ready", tools: expect.any(Number) },
+      ],
+    });
+  });
+
+  it("is 503 with the state of each server when a required one is dead", async () => {
+    await using service = await runningService({}, { servers: { dead } });
+
+    const { status, body } = await get<ReadyBody>(`${service.url}/ready`);
+
+    expect(status).toBe(503);
+    expect(body.ready).toBe(false);
+    expect(body.servers).toMatchObject([
+      { name: "reference", state: "ready" },
+      { name: "dead", required: true, state: "failed" },
+    ]);
+    expect(JSON.stringify(body)).not.toContain("no licence");
+  });
+
+  it("is 200 when only an optional server is dead, and the team works", async () => {
+    await using service = await runningService({ optionalServers: ["dead"] }, { servers: { dead } });
+
+    const { status, body } = await get<ReadyBody>(`${service.url}/ready`);
+
+    expect(status).toBe(200);
+    expect(body.servers[1]).toMatchObject({ name: "dead", required: false, state: "failed" });
+    const { body: answered } = await invoke(service.url, { input: 'call echo {"text":"hi"}' });
+    expect(answered.answer).toBe("The tool said: hi");
+  });
+
+  it("is 503 when a required server was lost, while /health is 200", async () => {
+    await using service = await runningService();
+    await invoke(service.url, { input: "call crash {}" });
+
+    expect((await get<ReadyBody>(`${service.url}/ready`)).status).toBe(503);
+    expect((await get(`${service.url}/health`)).status).toBe(200);
+  });
+});
