@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AIMessage, HumanMessage } from "@langchain/core/messages";
 import { Command, END, MessagesAnnotation, START, StateGraph } from "@langchain/langgraph";
-import { referenceServer, startServer } from "@mcp-team/testing";
+import { readCallLog, referenceServer, startServer } from "@mcp-team/testing";
 import { z } from "zod";
 import { createTeamCallable, type McpStreamEvent } from "../src/index.js";
 import { startTeam } from "./support.js";
@@ -41,19 +44,27 @@ describe("a team", () => {
   });
 
   it("runs side by side, alone and in a batch", async () => {
-    const script = [calls("sleep", { ms: 300 }), { content: "slept" }];
-    await using test = await startTeam({ local }, { script });
-    const start = performance.now();
-    const [alone, batch] = await Promise.all([
-      test.team.invoke(user("a")),
-      test.team.batch([user("b"), user("c")]),
-    ]);
-    expect(performance.now() - start).toBeLessThan(850);
+    const folder = mkdtempSync(join(tmpdir(), "team-"));
+    const log = join(folder, "calls.log");
+    const server = { kind: "stdio", ...referenceServer({ log }) } as const;
+    const script = [calls("sleep", { ms: 500 }), { content: "slept" }];
+    await using test = await startTeam({ server }, { script });
+    const runs = [test.team.invoke(user("a")), test.team.batch([user("b"), user("c")])] as const;
+    const [alone, batch] = await Promise.all(runs);
     expect([alone, ...batch].map(({ messages }) => messages.at(-1)?.text)).toEqual([
       "slept",
       "slept",
       "slept",
     ]);
+    expect(readCallLog(log).map(({ event }) => event)).toEqual([
+      "start",
+      "start",
+      "start",
+      "end",
+      "end",
+      "end",
+    ]);
+    rmSync(folder, { recursive: true });
   });
 
   it("streams states by default, and other modes as LangGraph has them", async () => {

@@ -207,13 +207,13 @@ describe("withLogger", () => {
 
 describe("build (build)", () => {
   it("connects to all servers side by side", async () => {
-    const slow = referenceServer({ startupDelayMs: 500, tools: ["pid"] });
+    const slow = referenceServer({ startupDelayMs: 1_500, tools: ["pid"] });
     await using model = await startModel();
     const builder = new MCPTeamBuilder("team").withLlm(model.llm);
     for (const name of ["a", "b", "c", "d"]) builder.withMcpServer({ ...slow, name });
     const start = performance.now();
     await using team = await builder.build();
-    expect(performance.now() - start).toBeLessThan(4 * 500);
+    expect(performance.now() - start).toBeLessThan(4 * 1_500);
     expect(team.servers.map(({ state }) => state)).toEqual(["ready", "ready", "ready", "ready"]);
   });
 

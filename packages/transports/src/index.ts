@@ -2,6 +2,7 @@ export * from "./errors/index.js";
 export type { HeaderSource, RemoteOptions, SseOptions, StreamableHttpOptions } from "./http/options.js";
 export { remoteDefaults } from "./http/options.js";
 export { openTransport, type TransportOptions } from "./open.js";
+export { maskArguments } from "./secrets/mask-arguments.js";
 export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
 export type { ServerTransport, TransportKind } from "./server-transport.js";
 export { sse } from "./sse/sse.js";

@@ -142,6 +142,14 @@ export class Connection {
     return () => void this.events.off("log", listener);
   }
 
+  /** Gives up a connection that is there and of no use. It can be connected again. */
+  async fail(error: Error): Promise<void> {
+    if (this.#state.kind !== "ready") return;
+    const { transport } = this.#state;
+    this.#fail(error);
+    await transport.close();
+  }
+
   /** Idempotent. Ends a connecting that is under way, too. */
   async close(): Promise<void> {
     const state = this.#state;

@@ -47,10 +47,7 @@ export async function connectServers(
     await close();
     throw failures.length === 1 ? failures[0] : new ServersFailedError(failures, definitions.length);
   }
-  for (const connection of all) {
-    if (connection.state !== "failed") continue;
-    logger?.warn({ server: connection.name, err: connection.lastError }, "server skipped; it is tried again");
-    retryInBackground(connection, closing.signal);
-  }
+  if (skipFailedServers)
+    for (const connection of all) retryInBackground(connection, { signal: closing.signal, logger });
   return { all, close };
 }

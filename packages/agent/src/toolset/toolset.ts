@@ -15,6 +15,8 @@ export interface ToolsetOptions {
   readonly naming?: ToolNaming;
   /** Names that are taken: those of the local tools. */
   readonly reserved?: ReadonlySet<string>;
+  /** Go on without the tools of a server that does not give its list. @default false */
+  readonly skipFailedServers?: boolean;
   readonly logger?: Logger;
 }
 
@@ -60,10 +62,10 @@ export class Toolset {
   static async create(connections: readonly Connection[], options: ToolsetOptions = {}): Promise<Toolset> {
     const toolset = new Toolset(connections, options);
     const ready = connections.filter((connection) => connection.state === "ready");
-    for (const connection of connections) toolset.#follow(connection);
     await Promise.all(
-      ready.map(async (connection) => toolset.#listed.set(connection, await listTools(connection))),
+      ready.map((connection) => toolset.#list(connection, options.skipFailedServers ?? false)),
     );
+    for (const connection of connections) toolset.#follow(connection);
     toolset.#refuseCollisions();
     toolset.#merge();
     return toolset;
@@ -90,6 +92,16 @@ export class Toolset {
   /** Resolves when the lists that changed have been read again. Never rejects. */
   async settled(): Promise<void> {
     await Promise.all(this.#refreshing.values());
+  }
+
+  /** A server whose list cannot be had is of no use: it fails as if it had not connected. */
+  async #list(connection: Connection, skip: boolean): Promise<void> {
+    try {
+      this.#listed.set(connection, await listTools(connection));
+    } catch (error) {
+      if (!skip) throw error;
+      await connection.fail(error as Error);
+    }
   }
 
   #follow(connection: Connection): void {

@@ -36,7 +36,7 @@ export async function checkConnections({ all }: Connections, { skip, logger }: C
     // One that did not connect at all is being tried again in the background.
     if (connection.state === "failed") continue;
     logger?.warn({ server: connection.name, err: error }, "server skipped: it connected and does not answer");
-    await connection.close();
+    await connection.fail(error);
   }
 }
 

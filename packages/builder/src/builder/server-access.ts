@@ -101,7 +101,7 @@ async function connect(
     const skip = skipFailedServers || check;
     connections = await connectServers(definitions, { skipFailedServers: skip, logger, signal });
     if (check) await checkConnections(connections, { skip: skipFailedServers, logger });
-    const toolset = await Toolset.create(connections.all, { naming, reserved, logger });
+    const toolset = await Toolset.create(connections.all, { naming, reserved, skipFailedServers, logger });
     signal.throwIfAborted();
     return { connections, toolset };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import { maskArguments } from "@mcp-team/transports";
 import { z } from "zod";
-import { maskArguments } from "../secrets/mask-arguments.js";
 import { mustBe } from "./must-be.js";
 import { argument, withoutNul } from "./text.js";
 

@@ -1,8 +1,7 @@
 import { basename, dirname } from "node:path";
-import { SECRET_MASK } from "@mcp-team/transports";
+import { maskArguments, SECRET_MASK } from "@mcp-team/transports";
 import { isCommandLine } from "../fields/command.js";
 import { toName } from "../fields/name.js";
-import { maskArguments } from "../secrets/mask-arguments.js";
 
 /** Programs whose first plain argument says what they run. */
 const runners =

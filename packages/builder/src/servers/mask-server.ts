@@ -1,5 +1,4 @@
-import { SECRET_MASK } from "@mcp-team/transports";
-import { maskArguments } from "../secrets/mask-arguments.js";
+import { maskArguments, SECRET_MASK } from "@mcp-team/transports";
 import { maskUrl } from "../secrets/mask-url.js";
 import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "./server-config.js";
 

@@ -38,9 +38,13 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
     const request = { ...init, headers: [...headers], dispatcher } as unknown as UndiciRequestInit;
     const response = (await undiciFetch(url, request)) as unknown as Response;
     const method = init.method ?? "GET";
-    const body = response.ok ? "" : server.secrets.mask(await readExcerpt(response.body, errorBodyLimit));
+    if (response.ok) {
+      answers.set(response.status, answerOf(response, method));
+      return response;
+    }
+    const body = server.secrets.mask(await readExcerpt(response.body, errorBodyLimit));
     answers.set(response.status, answerOf(response, method, body));
-    return response.ok ? response : withBody(response, body);
+    return withBody(response, server.secrets.mask(response.statusText), body);
   };
 
   return {
@@ -56,7 +60,7 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
 const withoutTimeouts: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
   dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
 
-function withBody({ status, statusText, headers }: Response, body: string): Response {
+function withBody({ status, headers }: Response, statusText: string, body: string): Response {
   // Some statuses, such as 304, may not have a body, not even an empty one.
   return new Response(body === "" ? null : body, { status, statusText, headers });
 }

@@ -12,6 +12,7 @@ import { hostAndPort } from "./display-url.js";
 import { errorChain, isErrorLike } from "./error-chain.js";
 import { explainAnswer } from "./explain-answer.js";
 import { late, notConnected } from "./failures.js";
+import { isLostAnswer, lostAnswerHint } from "./lost-answer.js";
 import { networkFailure } from "./network-failure.js";
 import type { RemoteServer } from "./remote-server.js";
 import { safeCause } from "./safe-cause.js";
@@ -72,6 +73,9 @@ function statusOf(cause: unknown, phase: FailureFacts["phase"]): number | undefi
 function explainSdk(server: RemoteServer, cause: unknown, facts: FailureFacts): McpTeamError | undefined {
   const { label, name, secrets } = server;
   const options = { server: name, cause: safeCause(cause, secrets) };
+  if (cause instanceof ProtocolError && isLostAnswer(cause)) {
+    return new ConnectionError(secrets.mask(cause.message), { ...options, hint: lostAnswerHint });
+  }
   if (cause instanceof ProtocolError) {
     const refused = facts.phase === "connect" ? "refused the MCP handshake" : "answered with an error";
     return new ConnectionError(`${label} ${refused}: ${secrets.mask(cause.message)} (code ${cause.code}).`, {

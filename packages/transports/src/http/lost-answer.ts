@@ -6,6 +6,8 @@ const connectionClosed = -32_000;
 
 const marker = "answer-lost";
 
+export const lostAnswerHint = "Find out whether it had its effect before you ask again.";
+
 /**
  * The answer to a request whose stream ended before the real answer came. Without it the caller would wait for nothing until
  * its time is up.

@@ -79,9 +79,8 @@ const notHttp: NetworkFailure = {
 
 /** Finds what is known about a network failure in an error and its causes. */
 export function networkFailure(error: unknown): NetworkFailure | undefined {
-  for (const { code, message } of errorChain(error).reverse()) {
-    if (typeof code !== "string") continue;
-    const failure = failures[code] ?? (code.startsWith("HPE_") ? notHttp : undefined);
+  for (const { name, code, message } of errorChain(error).reverse()) {
+    const failure = name === "HTTPParserError" ? notHttp : failures[String(code)];
     // Some TLS failures come with a general code, and the text has the particular one.
     if (failure) return /wrong version number/i.test(message) ? notTls : failure;
   }

@@ -118,8 +118,9 @@ class SseTransport implements ServerTransport {
 
   async close(): Promise<void> {
     this.#state = { kind: "closed" };
-    await this.#release(notConnected(this.#server));
+    // First of all, so that the client settles its requests as lost before their POSTs fail as aborted.
     this.#reportClose();
+    await this.#release(notConnected(this.#server));
   }
 
   explain(cause: unknown, phase: "connect" | "call"): McpTeamError {
@@ -157,7 +158,15 @@ class SseTransport implements ServerTransport {
       const skipped = notJsonRpc(this.#server, data);
       this.#logger?.warn({ server: this.#server.name }, skipped.message);
       this.onerror?.(skipped);
-    } else if (!isProbeAnswer(message)) this.onmessage?.(message);
+      return;
+    }
+    if (isProbeAnswer(message)) return;
+    try {
+      this.onmessage?.(message);
+    } catch (error) {
+      // The fault of the listener is not that of the stream.
+      this.onerror?.(error as Error);
+    }
   }
 
   async #post(message: JSONRPCMessage, endpoint: URL, ms: number | undefined): Promise<void> {
@@ -192,9 +201,9 @@ class SseTransport implements ServerTransport {
     if (this.#state.kind !== "open") return;
     this.#state = { kind: "closed" };
     this.#lost = error;
-    void this.#release(error);
     this.onerror?.(error);
     this.#reportClose();
+    void this.#release(error);
   }
 
   #release(reason: Error): Promise<void> {

@@ -1,4 +1,5 @@
 import { ConnectionError, describeExit, type McpTeamError, ServerStartError } from "../errors/index.js";
+import { maskArguments } from "../secrets/mask-arguments.js";
 import { maskSecrets } from "../secrets/mask-secrets.js";
 import { type StdioOptions, stdioDefaults } from "./options.js";
 
@@ -19,8 +20,8 @@ export interface FailureFacts {
 
 /** The command line of a server as it may be shown. */
 export function displayCommand({ command, args = [], env = {} }: StdioOptions): string {
-  const line = [command, ...args].map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(" ");
-  return maskSecrets(line, Object.values(env));
+  const words = [command, ...maskArguments(args, Object.values(env))];
+  return words.map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(" ");
 }
 
 /** Why a server did not get through its handshake. */

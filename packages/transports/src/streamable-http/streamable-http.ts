@@ -139,7 +139,7 @@ class StreamableHttpTransport implements ServerTransport {
       });
     } catch (error) {
       forget();
-      throw error;
+      throw this.#end.signal.aborted ? this.#end.signal.reason : error;
     }
   }
 
@@ -205,9 +205,10 @@ class StreamableHttpTransport implements ServerTransport {
     this.#silence.stop();
     this.#retries.stop();
     if (polite) await endSession(this.#inner);
+    // Before anything is aborted, so that the client settles its requests as lost and not as aborted.
+    this.onclose?.();
     this.#end.abort(this.#lost ?? notConnected(this.#server));
     await this.#inner.close();
     await this.#remote.close();
-    this.onclose?.();
   }
 }

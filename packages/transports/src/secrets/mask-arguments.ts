@@ -1,4 +1,4 @@
-import { maskSecrets, SECRET_MASK } from "@mcp-team/transports";
+import { maskSecrets, SECRET_MASK } from "./mask-secrets.js";
 
 const secretFlag = /^--?[\w-]*(?:key|token|secret|passw|pwd|credential|auth|bearer|header)[\w-]*/i;
 const credentials = /\b(Bearer|Basic)\s+\S+/gi;

@@ -1,0 +1,306 @@
+import type { ServerResponse } from "node:http";
+import { Client, type JSONRPCMessage } from "@modelcontextprotocol/client";
+import { isLostAnswer } from "../../src/http/lost-answer.js";
+import type { StreamableHttpOptions } from "../../src/http/options.js";
+import type { ServerTransport } from "../../src/server-transport.js";
+import { streamableHttp } from "../../src/streamable-http/streamable-http.js";
+import { beginStream, listen } from "./support/listen.js";
+import { modernServer, streamableServer } from "./support/mcp-servers.js";
+import { failure, observe } from "./support/observe.js";
+import { answer, type HttpScript, type Posted, scriptedHttp } from "./support/scripted-http.js";
+import { event } from "./support/scripted-sse.js";
+
+const note: JSONRPCMessage = { jsonrpc: "2.0", method: "notifications/roots/list_changed" };
+
+interface Connected extends AsyncDisposable {
+  readonly client: Client;
+  readonly transport: ServerTransport;
+  readonly errors: Error[];
+}
+
+async function connect(
+  options: StreamableHttpOptions,
+  mode: "legacy" | "auto" = "legacy",
+): Promise<Connected> {
+  const transport = streamableHttp(options);
+  const client = new Client({ name: "test", version: "1.0.0" }, { versionNegotiation: { mode } });
+  const errors: Error[] = [];
+  client.onerror = (error) => errors.push(error);
+  await client.connect(transport);
+  return { client, transport, errors, [Symbol.asyncDispose]: () => client.close() };
+}
+
+async function echo({ client }: Connected, text: string): Promise<unknown> {
+  const { content } = await client.callTool({ name: "echo", arguments: { text } });
+  return (content as { text: string }[])[0]?.text;
+}
+
+describe("talking over Streamable HTTP", () => {
+  it("works with a server of 2025, ends its session, and leaves no socket", async () => {
+    await using server = await streamableServer();
+    const connected = await connect({
+      url: server.url,
+      headers: async () => ({ "X-Key": "k", Accept: "text/html" }),
+    });
+    expect(await Promise.all(["a", "b"].map((text) => echo(connected, text)))).toEqual(["a", "b"]);
+    expect(connected.transport).toMatchObject({ kind: "http", hasPerRequestStream: true });
+    const { sessionId } = connected.transport;
+    expect([...server.sessions.keys()]).toEqual([sessionId]);
+    await connected.client.close();
+    expect(server.sessions.size).toBe(0);
+    await server.idle();
+    const last = server.seen.at(-1);
+    expect(last?.method).toBe("DELETE");
+    expect(last?.headers).toMatchObject({
+      "mcp-session-id": sessionId,
+      "mcp-protocol-version": "2025-11-25",
+    });
+    expect(server.seen.every(({ headers }) => headers["x-key"] === "k")).toBe(true);
+  });
+
+  it("works with a server of 2026, which has no session to end", async () => {
+    await using server = await modernServer();
+    const connected = await connect({ url: server.url }, "auto");
+    expect(connected.client.getProtocolEra()).toBe("modern");
+    expect(await echo(connected, "hello")).toBe("hello");
+    await connected.client.close();
+    await server.idle();
+    expect(server.seen.map(({ method }) => method)).toEqual(["POST", "POST"]);
+  });
+
+  it.each<[string, HttpScript["delete"]]>([
+    ["does not answer DELETE", () => {}],
+    ["answers DELETE with an error", (response) => void response.writeHead(500).end()],
+    ["is gone", (response) => response.destroy()],
+  ])("closes within about a second when the server %s, and reports nothing", async (_what, script) => {
+    await using server = await scriptedHttp({ delete: script });
+    const connected = await connect({ url: server.url });
+    const start = performance.now();
+    await connected.client.close();
+    expect(performance.now() - start).toBeLessThan(2_500);
+    expect(connected.errors).toEqual([]);
+    await server.idle();
+  });
+
+  it("calls onclose once, however often it is closed", async () => {
+    await using server = await streamableServer();
+    await using observed = observe(streamableHttp({ url: server.url }));
+    await observed.transport.start();
+    await expect(observed.transport.start()).rejects.toMatchObject({ code: "CONNECTION" });
+    await Promise.all([observed.transport.close(), observed.transport.close()]);
+    expect(observed.closes()).toBe(1);
+    await expect(observed.transport.send(note)).rejects.toMatchObject({ code: "CONNECTION" });
+  });
+
+  it("bounds a notification that the server does not take by timeoutMs", async () => {
+    await using server = await scriptedHttp({ tell: () => {} });
+    await using observed = observe(streamableHttp({ url: server.url, timeoutMs: 60 }));
+    await observed.transport.start();
+    expect(await failure(observed.transport.send(note))).toMatchObject({ code: "TIMEOUT", timeoutMs: 60 });
+    await observed.transport.close();
+    await server.idle();
+  });
+
+  it("settles the calls in flight when it is closed", async () => {
+    await using server = await scriptedHttp({ ask: () => {} });
+    const { client, transport } = await connect({ url: server.url });
+    const call = failure(client.callTool({ name: "echo" }));
+    while (server.posted.length < 3) await new Promise(setImmediate);
+    await client.close();
+    expect(transport.explain(await call, "call")).toMatchObject({ code: "CONNECTION" });
+    await server.idle();
+  });
+});
+
+describe("a session that the server has forgotten", () => {
+  it("shows as a ConnectionError with status 404 that says to connect again", async () => {
+    await using server = await streamableServer();
+    await using connected = await connect({ url: server.url, name: "shop" });
+    server.forget();
+    const error = connected.transport.explain(await failure(echo(connected, "a")), "call");
+    expect(error).toMatchObject({ code: "CONNECTION", status: 404, server: "shop" });
+    expect(error.message).toContain('answered 404 Not Found (application/json) to POST: "Session not found"');
+    expect(error.hint).toContain("connect again");
+  });
+});
+
+describe("a stream that breaks off", () => {
+  const streaming =
+    (lines: string, then: (response: ServerResponse) => void) =>
+    (_message: Posted, response: ServerResponse) => {
+      beginStream(response);
+      response.write(lines, () => setImmediate(then, response));
+    };
+
+  it.each([
+    ["is cut", (response: ServerResponse) => void response.destroy()],
+    ["ends", (response: ServerResponse) => void response.end()],
+  ])("settles its call at once when it %s and cannot be resumed", async (_what, end) => {
+    await using server = await scriptedHttp({ ask: streaming(": begun\n\n", end) });
+    await using connected = await connect({ url: server.url, name: "shop" });
+    const error = await failure<{ code: number; data?: unknown } & Error>(
+      connected.client.callTool({ name: "echo" }),
+    );
+    expect(isLostAnswer(error)).toBe(true);
+    const explained = connected.transport.explain(error, "call");
+    expect(explained).toMatchObject({ code: "CONNECTION", server: "shop" });
+    expect(explained.message).toContain(
+      "was lost before it answered tools/call: whether that had an effect is not known",
+    );
+  });
+
+  it("is resumed from its last event, after the time that the server asked for", async () => {
+    let call: Posted | undefined;
+    await using server = await scriptedHttp({
+      ask: (message, response) => {
+        call = message;
+        streaming("id: event-7\nretry: 20\ndata:\n\n", (stream) => stream.end())(message, response);
+      },
+      get: (response, request) => {
+        if (request.headers["last-event-id"] === undefined) return void response.writeHead(405).end();
+        beginStream(response);
+        response.end(`id: event-8\n${event({ jsonrpc: "2.0", id: call?.id, result: { content: [] } })}`);
+      },
+    });
+    await using connected = await connect({ url: server.url });
+    expect(await connected.client.callTool({ name: "echo" })).toMatchObject({ content: [] });
+    expect(server.seen.at(-1)).toMatchObject({ method: "GET", headers: { "last-event-id": "event-7" } });
+  });
+
+  it("settles its call when the server does not resume it", async () => {
+    await using server = await scriptedHttp({
+      ask: streaming("id: event-7\nretry: 5\ndata:\n\n", (stream) => stream.end()),
+      get: (response) => void response.writeHead(500).end(),
+    });
+    await using connected = await connect({ url: server.url, name: "shop" });
+    const error = await failure<{ code: number } & Error>(connected.client.callTool({ name: "echo" }));
+    expect(isLostAnswer(error)).toBe(true);
+    const told = connected.errors.map(({ message }) => message);
+    expect(told.at(-1)).toContain(
+      "was lost: a stream could not be resumed: Maximum reconnection attempts (2) exceeded. Connect again.",
+    );
+    expect(connected.errors.at(-1)).toMatchObject({ code: "CONNECTION", server: "shop" });
+    expect(new Set(connected.errors).size).toBe(connected.errors.length);
+  });
+
+  it("leaves no timer behind when several of them wait to be resumed", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+    let begun = 0;
+    await using server = await scriptedHttp({
+      ask: (message, response) => {
+        begun++;
+        streaming("id: 1\nretry: 30000\ndata:\n\n", (stream) => stream.end())(message, response);
+      },
+    });
+    const connected = await connect({ url: server.url });
+    const before = timers();
+    const options = { timeout: 2 ** 31 - 1 };
+    const calls = [1, 2, 3].map(() => failure(connected.client.callTool({ name: "echo" }, options)));
+    while (begun < 3 || timers() < before + 6) await new Promise(setImmediate);
+    await connected.client.close();
+    await Promise.all(calls);
+    await server.idle();
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+});
+
+describe("connecting over Streamable HTTP to what is no such server", () => {
+  const cases: [string, (response: ServerResponse) => void, { code: string; status?: number }, string][] = [
+    [
+      "401",
+      (r) => r.writeHead(401, { "www-authenticate": 'Bearer realm="x"' }).end(),
+      { code: "AUTHENTICATION", status: 401 },
+      "refused access: it answered 401 Unauthorized to POST, and asks for the scheme Bearer",
+    ],
+    [
+      "403",
+      (r) => r.writeHead(403).end("no"),
+      { code: "AUTHENTICATION", status: 403 },
+      "answered 403 Forbidden to POST",
+    ],
+    [
+      "403 for its scope",
+      (r) =>
+        r.writeHead(403, { "www-authenticate": 'Bearer error="insufficient_scope", scope="files"' }).end(),
+      { code: "AUTHENTICATION", status: 403 },
+      "answered 403 Forbidden to POST, and asks for the scheme Bearer",
+    ],
+    [
+      "404",
+      (r) => r.writeHead(404, { "content-type": "text/html" }).end("<h1>?"),
+      { code: "CONNECTION", status: 404 },
+      "is not an MCP server for Streamable HTTP: it answered 404 Not Found (text/html) to POST",
+    ],
+    [
+      "500",
+      (r) => r.writeHead(500).end(),
+      { code: "CONNECTION", status: 500 },
+      "answered 500 Internal Server Error",
+    ],
+    [
+      "a redirect",
+      (r) => r.writeHead(308, { location: "http://other.example/mcp" }).end(),
+      { code: "CONNECTION", status: 308 },
+      "with a redirect to http://other.example/mcp, which was not followed",
+    ],
+    [
+      "a page",
+      (r) => r.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<h1>"),
+      { code: "CONNECTION", status: 200 },
+      "is not an MCP server: it answered 200 text/html to POST",
+    ],
+    [
+      "JSON of another kind",
+      (r) => r.writeHead(200, { "content-type": "application/json" }).end('{"ok":true}'),
+      { code: "CONNECTION", status: 200 },
+      "is not an MCP server: it answered 200 application/json to POST, which is not JSON-RPC",
+    ],
+    [
+      "half an answer",
+      (r) => {
+        r.writeHead(200, { "content-type": "application/json", "content-length": 100 });
+        r.write('{"jsonrpc"', () => r.destroy());
+      },
+      { code: "CONNECTION" },
+      "cut the connection before its answer was complete",
+    ],
+    ["a socket that is closed", (r) => void r.destroy(), { code: "CONNECTION" }, "cut the connection"],
+    ["no answer", () => {}, { code: "TIMEOUT" }, "did not complete the MCP handshake within 80 ms"],
+  ];
+
+  describe.each(["legacy", "auto"] as const)("in the mode %s", (mode) => {
+    it.each(cases)("fails with %s, and says so", async (_what, refuse, facts, text) => {
+      await using refusing = await listen((_request, response) => refuse(response));
+      const transport = streamableHttp({ url: `${refusing.origin}/mcp`, name: "shop" });
+      const client = new Client({ name: "test", version: "1.0.0" }, { versionNegotiation: { mode } });
+      const timeout = facts.code === "TIMEOUT" ? 80 : 10_000;
+      const error = transport.explain(await failure(client.connect(transport, { timeout })), "connect");
+      expect(error).toMatchObject({ ...facts, server: "shop" });
+      expect(error.message).toContain(`Server "shop" at ${refusing.origin}/mcp `);
+      expect(error.message).toContain(text);
+      await transport.close();
+      await refusing.idle();
+    });
+  });
+
+  it("is told once where the SDK tells it twice", async () => {
+    await using server = await scriptedHttp({ get: (response) => void response.writeHead(500).end() });
+    await using connected = await connect({ url: server.url });
+    while (connected.errors.length === 0) await new Promise(setImmediate);
+    await connected.client.ping();
+    expect(connected.errors.map(({ message }) => message)).toEqual([expect.stringContaining("answered 500")]);
+  });
+
+  it("answers calls with errors of their own", async () => {
+    await using server = await scriptedHttp({
+      ask: (message, response) => answer(message, response, { content: 7 }),
+    });
+    await using connected = await connect({ url: server.url });
+    const error = connected.transport.explain(
+      await failure(connected.client.callTool({ name: "echo" })),
+      "call",
+    );
+    expect(error.code).toBe("CONNECTION");
+    expect(error.message).toContain("failed: Invalid result for tools/call");
+  });
+});
