@@ -13,8 +13,13 @@ const project = (dir) => ({
 });
 
 export default {
-  projects: ["packages/transports", "packages/agent", "packages/builder", "packages/testing", "apps/service", "examples"].map(
-    project,
-  ),
+  projects: [
+    "packages/transports",
+    "packages/agent",
+    "packages/builder",
+    "packages/testing",
+    "apps/service",
+    "examples",
+  ].map(project),
   maxWorkers: 2,
 };
