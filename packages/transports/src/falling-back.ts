@@ -8,10 +8,11 @@ const refusals: readonly (number | undefined)[] = [400, 404, 405];
 /**
  * A transport over two: it talks to the first, and when that refuses `initialize`, to the second.
  *
- * A refused `server/discover` changes nothing: a server of 2025 refuses that, too. The SDK's client then sends `initialize`.
+ * A refused `server/discover` changes nothing: a server of 2025 refuses that, too. The SDK's client then
+ * sends `initialize`.
  *
- * Source: MCP specification 2025-11-25, transports, backwards compatibility: POST `initialize`, and on 400, 404 or 405 GET the
- * stream of HTTP+SSE.
+ * Source: MCP specification 2025-11-25, transports, backwards compatibility: POST `initialize`, and on 400,
+ * 404 or 405 GET the stream of HTTP+SSE.
  *
  * @param primary - not yet started
  * @param openFallback - makes the second transport; called only when it is needed
@@ -129,7 +130,9 @@ class FallingBackTransport implements ServerTransport {
   }
 }
 
-/** Tells of both attempts. Refused credentials count most: with better ones the second attempt may succeed. */
+/**
+ * Tells of both attempts. Refused credentials count most: with better ones the second attempt may succeed.
+ */
 function bothFailed(first: McpTeamError, second: McpTeamError): McpTeamError {
   const message = `${first.message} The older transport was tried then: ${second.message}`;
   const options = { server: second.server, hint: second.hint, cause: second };

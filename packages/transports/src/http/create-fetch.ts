@@ -7,12 +7,16 @@ import { problemsOf } from "./check-options.js";
 import { readExcerpt } from "./read-excerpt.js";
 import type { RemoteServer } from "./remote-server.js";
 
-/** How much of an error's body is kept, for the SDK reads JSON-RPC errors from it, and how long it may take. */
+/**
+ * How much of an error's body is kept, for the SDK reads JSON-RPC errors from it, and how long it may take.
+ */
 const errorBodyLimit = { bytes: 1024 ** 2, ms: 5_000 };
 
 /** The requests of one transport. */
 export interface RemoteFetch {
-  /** `fetch` with the server's headers and dispatcher. The body of a failure comes with its secrets masked. */
+  /**
+   * `fetch` with the server's headers and dispatcher. The body of a failure comes with its secrets masked.
+   */
   readonly fetch: FetchLike;
   /** The last answer with this status. */
   lastAnswer(status: number): Answer | undefined;
@@ -56,7 +60,10 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
   };
 }
 
-/** undici drops a body that is silent for five minutes. Silence is watched here, and an idle server is not dropped. */
+/**
+ * undici drops a body that is silent for five minutes. Silence is watched here, and an idle server is not
+ * dropped.
+ */
 const withoutTimeouts: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
   dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
 

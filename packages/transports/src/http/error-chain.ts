@@ -1,4 +1,7 @@
-/** An error as far as it can be told without its class, which may be of another realm or another copy of a package. */
+/**
+ * An error as far as it can be told without its class, which may be of another realm or another copy of a
+ * package.
+ */
 export interface ErrorLike {
   readonly name: string;
   readonly message: string;
@@ -16,7 +19,10 @@ export function isErrorLike(value: unknown): value is ErrorLike {
   );
 }
 
-/** An error with what caused it, the outermost first. Of several causes, as of several addresses tried, the first counts. */
+/**
+ * An error with what caused it, the outermost first. Of several causes, as of several addresses tried, the
+ * first counts.
+ */
 export function errorChain(error: unknown): ErrorLike[] {
   const chain: ErrorLike[] = [];
   let next = error;

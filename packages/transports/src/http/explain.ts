@@ -9,7 +9,7 @@ import {
 import { ConnectionError, McpTeamError } from "../errors/index.js";
 import type { Answer } from "./answer.js";
 import { hostAndPort } from "./display-url.js";
-import { errorChain, isErrorLike } from "./error-chain.js";
+import { errorChain } from "./error-chain.js";
 import { explainAnswer } from "./explain-answer.js";
 import { late, notConnected } from "./failures.js";
 import { isLostAnswer, lostAnswerHint } from "./lost-answer.js";
@@ -110,7 +110,7 @@ function explainOther(server: RemoteServer, cause: unknown, facts: FailureFacts)
     const message = `${label} ${tried}: ${hostAndPort(url)} ${happened}. ${hint}`;
     return new ConnectionError(message, { server: name, hint, cause: safe });
   }
-  const reason = errorChain(cause).at(-1)?.message ?? String(isErrorLike(cause) ? cause.message : cause);
+  const reason = errorChain(cause).at(-1)?.message ?? String(cause);
   const tried = facts.phase === "connect" ? "could not be connected to" : "failed";
   return new ConnectionError(`${label} ${tried}: ${secrets.mask(reason)}.`, { server: name, cause: safe });
 }

@@ -46,7 +46,8 @@ export function startedTwice(server: RemoteServer): ConnectionError {
 
 /** An event that was skipped. */
 export function notJsonRpc(server: RemoteServer, data: string): ConnectionError {
-  // Masked before it is cut, for half a secret would not be known again. The factor leaves room for what masks shorten.
+  // Masked before it is cut, for half a secret would not be known again. The factor leaves room for what
+  // masks shorten.
   const shown = server.secrets.mask(data.slice(0, 10 * quotedLength)).slice(0, quotedLength);
   return new ConnectionError(
     `${server.label} sent an event that is not JSON-RPC, and it was skipped: ${shown}`,

@@ -6,7 +6,9 @@ const mostKept = 100;
 /** Shorter values of a URL's query (`v=2`, `mode=http`) are words that occur everywhere, not secrets. */
 const shortestInQuery = 8;
 
-/** What is secret about one server, gathered as it becomes known, so that it can be kept out of every text. */
+/**
+ * What is secret about one server, gathered as it becomes known, so that it can be kept out of every text.
+ */
 export class KnownSecrets {
   readonly #values = new Set<string>();
 

@@ -9,8 +9,8 @@ const marker = "answer-lost";
 export const lostAnswerHint = "Find out whether it had its effect before you ask again.";
 
 /**
- * The answer to a request whose stream ended before the real answer came. Without it the caller would wait for nothing until
- * its time is up.
+ * The answer to a request whose stream ended before the real answer came. Without it the caller would wait
+ * for nothing until its time is up.
  */
 export function lostAnswer({ label }: RemoteServer, { id, method }: JSONRPCRequest): JSONRPCErrorResponse {
   const message = `${label} was lost before it answered ${method}: whether that had an effect is not known.`;

@@ -8,19 +8,32 @@ export type HeaderSource =
 
 /** What the remote transports have in common. */
 export interface RemoteOptions {
-  /** The address of the MCP endpoint. */
+  /**
+   * The address of the MCP endpoint. A user and password in it are sent as Basic credentials. They and the
+   * values of its query are masked in errors and logs.
+   */
   readonly url: string | URL;
   /** The server's name in errors and logs. */
   readonly name?: string;
-  /** Headers for each request. Their values are masked in errors and logs. */
+  /**
+   * Headers for each request. Those that the protocol needs, such as `Accept`, stand above them. Their values
+   * are masked in errors and logs.
+   */
   readonly headers?: HeaderSource;
   /**
-   * The time that connecting may take, in milliseconds.
+   * The time that connecting may take, in milliseconds, and that the server may take for a notification.
+   * Other requests have the limits of the client that makes them.
    * @default 30_000
    */
   readonly timeoutMs?: number;
-  /** Connection pooling, HTTP/2, proxies and certificates, as undici has them. */
+  /**
+   * Connection pooling, HTTP/2, proxies and certificates, as undici has them. It stays open when the
+   * transport is closed. Its time limits for headers and bodies are not kept, for a stream may be silent for
+   * hours.
+   * @default an agent of the transport's own
+   */
   readonly dispatcher?: Dispatcher;
+  /** Receives what goes on at `debug`, and events that are no messages at `warn`. */
   readonly logger?: Logger;
 }
 
@@ -32,7 +45,8 @@ export interface SseOptions extends RemoteOptions {
    */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * How long the stream may be silent before the server is probed, in milliseconds.
+   * How long the stream may be silent before the server is asked for a sign of life, in milliseconds. It has
+   * as long again to give one, but no longer than `timeoutMs`; an idle server that answers is not dropped.
    * @default 60_000
    */
   readonly sseReadTimeoutMs?: number;
@@ -41,7 +55,9 @@ export interface SseOptions extends RemoteOptions {
 /** A server of the Streamable HTTP transport, of MCP 2025-03-26 and later. */
 export interface StreamableHttpOptions extends RemoteOptions {
   /**
-   * How long a stream may be silent before the server is probed, in milliseconds.
+   * How long streams and answers may be silent before the server is asked for a sign of life, in
+   * milliseconds. It has as long again to give one, but no longer than `timeoutMs`; an idle server that
+   * answers is not dropped.
    * @default 60_000
    */
   readonly sseReadTimeoutMs?: number;

@@ -13,8 +13,8 @@ const idPrefix = "mcp-team:ping:";
 export type Envelope = Readonly<Record<string, unknown>>;
 
 /**
- * A request that every server has to answer, and that changes nothing: `ping`, which the modern era replaced by
- * `server/discover`.
+ * A request that every server has to answer, and that changes nothing: `ping`, which the modern era replaced
+ * by `server/discover`.
  *
  * @param envelope - the fields of the modern era; none in the legacy one
  */

@@ -3,8 +3,8 @@ import type { FetchLike } from "@modelcontextprotocol/client";
 const mostRedirects = 5;
 
 /**
- * Makes a `fetch` follow redirects only to where the headers may go, which is the same origin, and only those that keep the
- * method. Any other redirect is the answer.
+ * Makes a `fetch` follow redirects only to where the headers may go, which is the same origin, and only those
+ * that keep the method. Any other redirect is the answer.
  */
 export function followingWithinOrigin(fetch: FetchLike): FetchLike {
   return async (url, init = {}) => {

@@ -17,8 +17,8 @@ type State =
   | { readonly kind: "probing" };
 
 /**
- * Watches for silence. Silence alone proves nothing, for a healthy server may have nothing to say: so it is asked, and only one
- * that does not answer is dead. The timer does not keep the process alive.
+ * Watches for silence. Silence alone proves nothing, for a healthy server may have nothing to say: so it is
+ * asked, and only one that does not answer is dead. The timer does not keep the process alive.
  */
 export class SilenceWatch {
   readonly #options: SilenceOptions;

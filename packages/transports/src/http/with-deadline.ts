@@ -9,7 +9,8 @@ export interface Deadline {
 }
 
 /**
- * Runs work that is aborted when it takes too long, or when something greater ends. Nothing is left when it has settled.
+ * Runs work that is aborted when it takes too long, or when something greater ends. Nothing is left when it
+ * has settled.
  *
  * @throws the work's own error, or the reason it was aborted for
  */

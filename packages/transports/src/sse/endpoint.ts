@@ -5,7 +5,8 @@ import type { RemoteServer } from "../http/remote-server.js";
 /**
  * Finds where messages are posted to.
  *
- * The headers, with their credentials, go there: so it has to be of the same origin as the stream that named it.
+ * The headers, with their credentials, go there: so it has to be of the same origin as the stream that named
+ * it.
  *
  * @param data - what the `endpoint` event said: a URL, or a path
  * @throws ConnectionError when it is neither, or of another origin

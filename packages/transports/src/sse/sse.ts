@@ -24,8 +24,8 @@ type State =
   | { readonly kind: "closed" };
 
 /**
- * A remote MCP server over the HTTP+SSE transport of old: one stream of events from the server, and a POST for each message
- * to it.
+ * A remote MCP server over the HTTP+SSE transport of old: one stream of events from the server, and a POST
+ * for each message to it.
  *
  * It ends with its stream: a server forgets its session then, and only a new handshake makes a new one.
  *
@@ -99,7 +99,8 @@ class SseTransport implements ServerTransport {
   /** Resolves when the server has taken the message. */
   async send(message: JSONRPCMessage): Promise<void> {
     if (this.#state.kind !== "open") throw this.#lost ?? notConnected(this.#server);
-    // A request has a time limit of its own, and some servers answer its POST only when they have done the work.
+    // A request has a time limit of its own, and some servers answer its POST only when they have done the
+    // work.
     const ms = "method" in message && "id" in message ? undefined : this.#server.timeoutMs;
     try {
       await this.#post(message, this.#state.endpoint, ms);
@@ -141,7 +142,7 @@ class SseTransport implements ServerTransport {
           resolve();
         },
       };
-      readEvents(body, handler)
+      void readEvents(body, handler)
         .then(() => streamEnded(this.#server))
         .catch((error: unknown) => this.explain(error, this.#state.kind === "open" ? "call" : "connect"))
         .then((error) => {

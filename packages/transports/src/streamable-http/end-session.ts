@@ -5,7 +5,8 @@ import type { StreamableHTTPClientTransport } from "@modelcontextprotocol/client
 const patienceMs = 1_000;
 
 /**
- * Tells the server that its session will not be used any more, if there is one. That it cannot be told does no harm.
+ * Tells the server that its session will not be used any more, if there is one. That it cannot be told does
+ * no harm.
  *
  * Source: MCP specification 2025-11-25, transports, session management: clients should send DELETE.
  */

@@ -1,6 +1,9 @@
 import type { ReconnectionScheduler } from "@modelcontextprotocol/client";
 
-/** The timers of streams that wait to be resumed. The SDK remembers only the last of them, and leaves the others behind. */
+/**
+ * The timers of streams that wait to be resumed. The SDK remembers only the last of them, and leaves the
+ * others behind.
+ */
 export class RetryTimers {
   readonly #timers = new Set<NodeJS.Timeout>();
 

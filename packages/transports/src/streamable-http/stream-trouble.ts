@@ -3,7 +3,8 @@ import { isErrorLike } from "../http/error-chain.js";
 import type { RemoteServer } from "../http/remote-server.js";
 
 /**
- * What the SDK's transport tells of its streams only as the text of a plain error. The one place that knows these texts.
+ * What the SDK's transport tells of its streams only as the text of a plain error. The one place that knows
+ * these texts.
  *
  * Source: `StreamableHTTPClientTransport` of @modelcontextprotocol/client 2.4.
  */
@@ -24,11 +25,6 @@ const troubles = [
     hint: "Connect again.",
   },
 ] as const;
-
-/** Whether the SDK has given up on a stream: no message will come over it any more. */
-export function isStreamLost(error: unknown): boolean {
-  return isErrorLike(error) && troubles[2].text.test(error.message);
-}
 
 /** Explains trouble with a stream; gives nothing for any other error. */
 export function explainStreamTrouble(server: RemoteServer, error: unknown): ConnectionError | undefined {

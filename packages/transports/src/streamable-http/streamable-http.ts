@@ -23,8 +23,8 @@ import { RetryTimers } from "./retry-timers.js";
 import { explainStreamTrouble } from "./stream-trouble.js";
 
 /**
- * A remote MCP server over the Streamable HTTP transport: each message is a POST, and answers and notifications come as JSON
- * or over streams of events.
+ * A remote MCP server over the Streamable HTTP transport: each message is a POST, and answers and
+ * notifications come as JSON or over streams of events.
  *
  * Sessions, resumption and the headers of the modern era are the SDK's.
  *
@@ -97,7 +97,10 @@ class StreamableHttpTransport implements ServerTransport {
     await this.#inner.start();
   }
 
-  /** Resolves when the server has taken the message. What the SDK fails with is left as it is: its client judges by it. */
+  /**
+   * Resolves when the server has taken the message. What the SDK fails with is left as it is: its client
+   * judges by it.
+   */
   async send(message: JSONRPCMessage, options: TransportSendOptions = {}): Promise<void> {
     if (this.#state !== "open") throw this.#lost ?? notConnected(this.#server);
     if ("method" in message && "id" in message) return this.#ask(message, options);

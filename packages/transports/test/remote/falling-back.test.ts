@@ -47,7 +47,8 @@ describe("a transport that falls back", () => {
     expect(transport.hasPerRequestStream).toBe(kind === "http");
     const { content } = await client.callTool({ name: "echo", arguments: { text: "hello" } });
     expect(content).toEqual([{ type: "text", text: "hello" }]);
-    // Refusals of `server/discover` are the client's to judge; one of `initialize` that leads to the fallback is no news.
+    // Refusals of `server/discover` are the client's to judge; one of `initialize` that leads to the fallback
+    // is no news.
     expect(
       told.filter((message) => !message.includes("answered 404") && !message.includes("answered 400")),
     ).toEqual([]);

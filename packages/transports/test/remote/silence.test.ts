@@ -212,7 +212,8 @@ describe("the watch for silence", () => {
         answerMs: 20,
         probe: () => {
           socket.write("ping");
-          // After the sockets were looked at, and before the timers are: the answer lies there when the time is up.
+          // After the sockets were looked at, and before the timers are: the answer lies there when the time
+          // is up.
           setImmediate(() => {
             for (const end = performance.now() + 100; performance.now() < end; );
           });

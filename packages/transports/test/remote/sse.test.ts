@@ -8,16 +8,22 @@ const ping: JSONRPCMessage = { jsonrpc: "2.0", id: 1, method: "ping" };
 const note: JSONRPCMessage = { jsonrpc: "2.0", method: "notifications/roots/list_changed" };
 
 describe("talking over HTTP+SSE", () => {
-  it("works with the SDK's client and server, and leaves no socket", async () => {
+  it("carries a hundred calls at once between the SDK's client and server, and leaves no socket", async () => {
     await using server = await sseServer();
     const transport = sse({ url: server.url });
     const client = new Client({ name: "test", version: "1.0.0" });
     await client.connect(transport);
-    const texts = ["a", "b", "c"].map(async (text) => {
+    const warnings: string[] = [];
+    const warned = ({ message }: Error) => warnings.push(message);
+    process.on("warning", warned);
+    const texts = Array.from({ length: 100 }, (_, index) => `text ${index}`);
+    const echoed = texts.map(async (text) => {
       const { content } = await client.callTool({ name: "echo", arguments: { text } });
       return (content as { text: string }[])[0]?.text;
     });
-    expect(await Promise.all(texts)).toEqual(["a", "b", "c"]);
+    expect(await Promise.all(echoed)).toEqual(texts);
+    process.off("warning", warned);
+    expect(warnings).toEqual([]);
     await client.close();
     await server.idle();
     expect(server.connections()).toBe(0);

@@ -68,6 +68,19 @@ describe("talking over Streamable HTTP", () => {
     expect(server.seen.map(({ method }) => method)).toEqual(["POST", "POST"]);
   });
 
+  it("carries the subscriptions of the modern era, and tells when their stream is lost", async () => {
+    await using server = await modernServer();
+    await using connected = await connect({ url: server.url }, "auto");
+    const changed = new Promise<void>((resolve) => {
+      connected.client.setNotificationHandler("notifications/tools/list_changed", () => resolve());
+    });
+    const subscription = await connected.client.listen({ toolsListChanged: true });
+    server.toolsChanged();
+    await changed;
+    server.cut();
+    expect(await subscription.closed).toBe("remote");
+  });
+
   it.each<[string, HttpScript["delete"]]>([
     ["does not answer DELETE", () => {}],
     ["answers DELETE with an error", (response) => void response.writeHead(500).end()],

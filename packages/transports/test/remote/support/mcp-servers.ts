@@ -77,10 +77,13 @@ async function newSession(sessions: Map<string, StreamableHTTPServerTransport>) 
 }
 
 /** A server of 2026, which knows no `initialize`. */
-export async function modernServer(): Promise<Listening & { readonly url: string }> {
+export async function modernServer(): Promise<Listening & { readonly url: string; toolsChanged(): void }> {
   const handler = createMcpHandler(
     () => {
-      const server = new ModernServer({ name: "modern", version: "1.0.0" }, { capabilities: { tools: {} } });
+      const server = new ModernServer(
+        { name: "modern", version: "1.0.0" },
+        { capabilities: { tools: { listChanged: true } } },
+      );
       server.setRequestHandler("tools/list", () => ({ tools: [echo] }));
       server.setRequestHandler("tools/call", ({ params }) => callEcho(params.arguments));
       return server;
@@ -90,7 +93,10 @@ export async function modernServer(): Promise<Listening & { readonly url: string
   const server = await listen(async (request, response) => {
     await respond(response, await handler.fetch(await webRequest(request)));
   });
-  return Object.assign(server, { url: `${server.origin}/mcp` });
+  return Object.assign(server, {
+    url: `${server.origin}/mcp`,
+    toolsChanged: () => handler.notify.toolsChanged(),
+  });
 }
 
 async function webRequest(request: IncomingMessage): Promise<Request> {
