@@ -1,5 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startScriptedModel, waitForExit } from "@mcp-team/testing";
 import { comparable, readmeOutput } from "./readme-output.js";
@@ -96,7 +99,10 @@ describe("the examples", () => {
   it.concurrent(
     "hybrid leaves no process behind when it is interrupted",
     async () => {
-      const run = await runExample("hybrid", { interruptAt: "Tool calls" });
+      // An interrupted program does not come to remove its temporary folder.
+      const folder = await mkdtemp(join(tmpdir(), "interrupted-"));
+      const run = await runExample("hybrid", { env: { TMPDIR: folder }, interruptAt: "Tool calls" });
+      await rm(folder, { recursive: true });
       expect(run.signal).toBe("SIGINT");
       expect(run.processes.length).toBe(3);
       await Promise.all(run.processes.map((pid) => waitForExit(pid)));
