@@ -1,10 +1,14 @@
 export * from "./errors/index.js";
+export { fallingBack } from "./falling-back.js";
+export { isLostAnswer } from "./http/lost-answer.js";
 export type { HeaderSource, RemoteOptions, SseOptions, StreamableHttpOptions } from "./http/options.js";
 export { remoteDefaults } from "./http/options.js";
 export { openTransport, type TransportOptions } from "./open.js";
+export { type ReconnectPolicy, reconnectDefaults } from "./reconnecting/options.js";
+export { type ReconnectingOptions, reconnecting } from "./reconnecting/reconnecting.js";
 export { maskArguments } from "./secrets/mask-arguments.js";
 export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
-export type { ServerTransport, TransportKind } from "./server-transport.js";
+export type { LineStatus, ServerTransport, TransportKind } from "./server-transport.js";
 export { sse } from "./sse/sse.js";
 export { type StdioOptions, stdioDefaults } from "./stdio/options.js";
 export { stdio } from "./stdio/stdio.js";

@@ -1,5 +1,6 @@
 import {
   ConnectionError,
+  isLostAnswer,
   McpTeamError,
   OutcomeUnknownError,
   type ServerTransport,
@@ -24,7 +25,8 @@ export interface FailedRequest {
 /** Turns what the SDK's client rejects with into an error that says what happened and whether it may have had an effect. */
 export function explainCall(request: FailedRequest): Error {
   const { server, subject, error, timeoutMs, transport, lostBecause } = request;
-  if (McpTeamError.isInstance(error) || error instanceof ProtocolError) return error;
+  if (error instanceof ProtocolError) return isLostAnswer(error) ? lost(request, error) : error;
+  if (McpTeamError.isInstance(error)) return hasUnknownEffect(error) ? lost(request, error) : error;
   if (error instanceof SdkError) {
     switch (error.code) {
       case SdkErrorCode.RequestTimeout:
@@ -51,7 +53,14 @@ export function explainCall(request: FailedRequest): Error {
         );
     }
   }
-  return transport?.explain(error, "call") ?? new ConnectionError(String(error), { server, cause: error });
+  const explained =
+    transport?.explain(error, "call") ?? new ConnectionError(String(error), { server, cause: error });
+  return hasUnknownEffect(explained) ? lost(request, explained) : explained;
+}
+
+/** Whether the server was lost in the middle of it, and nothing has said so yet. */
+function hasUnknownEffect(error: McpTeamError): boolean {
+  return ConnectionError.isInstance(error) && error.effect === "unknown";
 }
 
 function lost(request: FailedRequest, cause: Error): Error {

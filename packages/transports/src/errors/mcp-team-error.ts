@@ -6,6 +6,8 @@ export interface McpTeamErrorOptions {
   readonly hint?: string;
   /** The name of the server that the error is about. */
   readonly server?: string;
+  /** Whether the request that failed may have had an effect on the server. */
+  readonly effect?: "none" | "unknown";
   /** What was caught. */
   readonly cause?: unknown;
 }
@@ -23,11 +25,17 @@ export abstract class McpTeamError extends Error {
   readonly hint: string | undefined;
   /** The name of the server that the error is about. */
   readonly server: string | undefined;
+  /**
+   * Whether the request that failed may have had an effect on the server: `"none"` when it certainly never ran there.
+   * Nothing where the error is not about a request.
+   */
+  readonly effect: "none" | "unknown" | undefined;
 
   constructor(message: string, options: McpTeamErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.hint = options.hint;
     this.server = options.server;
+    this.effect = options.effect;
     Object.defineProperty(this, "name", { value: new.target.name, enumerable: false });
     Object.defineProperty(this, marker, { value: true, enumerable: false });
   }

@@ -5,7 +5,7 @@ export class OutcomeUnknownError extends McpTeamError {
   override readonly code = "OUTCOME_UNKNOWN";
 
   constructor(message: string, options: McpTeamErrorOptions = {}) {
-    super(message, options);
+    super(message, { ...options, effect: "unknown" });
   }
 
   static override readonly isInstance = hasCode<OutcomeUnknownError>("OUTCOME_UNKNOWN");

@@ -25,9 +25,15 @@ export function explainAnswer(server: RemoteServer, answer: Answer, context: Ans
   const { status } = answer;
   const hint = hintFor(server, answer, context);
   const message = `${label} ${happened(server, answer, context)}. ${hint}`;
-  const options = { server: name, status, hint, cause: safeCause(context.cause, secrets) };
+  const effect = ranNowhere(status) ? "none" : "unknown";
+  const options = { server: name, status, hint, effect, cause: safeCause(context.cause, secrets) } as const;
   if (status === 401 || status === 403) return new AuthenticationError(message, options);
   return new ConnectionError(message, options);
+}
+
+/** Whether a status says that the request was refused before anything ran. */
+function ranNowhere(status: number): boolean {
+  return (status >= 300 && status < 500) || status === 503;
 }
 
 function happened(server: RemoteServer, answer: Answer, { connected }: AnswerContext): string {

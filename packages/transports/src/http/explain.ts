@@ -74,7 +74,11 @@ function explainSdk(server: RemoteServer, cause: unknown, facts: FailureFacts): 
   const { label, name, secrets } = server;
   const options = { server: name, cause: safeCause(cause, secrets) };
   if (cause instanceof ProtocolError && isLostAnswer(cause)) {
-    return new ConnectionError(secrets.mask(cause.message), { ...options, hint: lostAnswerHint });
+    return new ConnectionError(secrets.mask(cause.message), {
+      ...options,
+      hint: lostAnswerHint,
+      effect: "unknown",
+    });
   }
   if (cause instanceof ProtocolError) {
     const refused = facts.phase === "connect" ? "refused the MCP handshake" : "answered with an error";
@@ -86,12 +90,9 @@ function explainSdk(server: RemoteServer, cause: unknown, facts: FailureFacts): 
   if (!(cause instanceof SdkError)) return undefined;
   const timeoutMs = (cause.data as { timeout?: unknown } | undefined)?.timeout;
   if (cause.code === SdkErrorCode.RequestTimeout && typeof timeoutMs === "number") {
-    return late(
-      server,
-      facts.phase === "connect" ? "complete the MCP handshake" : "answer",
-      timeoutMs,
-      options.cause,
-    );
+    return late(server, facts.phase === "connect" ? "complete the MCP handshake" : "answer", timeoutMs, {
+      cause: options.cause,
+    });
   }
   if (cause.code === SdkErrorCode.ConnectionClosed || cause.code === SdkErrorCode.NotConnected) {
     return facts.lost ?? notConnected(server);
@@ -103,14 +104,24 @@ function explainOther(server: RemoteServer, cause: unknown, facts: FailureFacts)
   const { label, name, secrets, url, timeoutMs } = server;
   const safe = safeCause(cause, secrets);
   const failure = networkFailure(cause);
-  if (failure?.timedOut) return late(server, `accept a connection on ${hostAndPort(url)}`, timeoutMs, safe);
+  if (failure?.timedOut)
+    return late(server, `accept a connection on ${hostAndPort(url)}`, timeoutMs, {
+      cause: safe,
+      effect: "none",
+    });
   if (failure) {
     const { happened, hint } = failure;
     const tried = facts.phase === "connect" ? "could not be reached" : "was lost";
     const message = `${label} ${tried}: ${hostAndPort(url)} ${happened}. ${hint}`;
-    return new ConnectionError(message, { server: name, hint, cause: safe });
+    return new ConnectionError(message, {
+      server: name,
+      hint,
+      cause: safe,
+      effect: failure.sent ? "unknown" : "none",
+    });
   }
   const reason = errorChain(cause).at(-1)?.message ?? String(cause);
   const tried = facts.phase === "connect" ? "could not be connected to" : "failed";
-  return new ConnectionError(`${label} ${tried}: ${secrets.mask(reason)}.`, { server: name, cause: safe });
+  const options = { server: name, cause: safe, effect: "unknown" } as const;
+  return new ConnectionError(`${label} ${tried}: ${secrets.mask(reason)}.`, options);
 }

@@ -1,14 +1,19 @@
-import { ConnectionError, TimeoutError } from "../errors/index.js";
+import { ConnectionError, type McpTeamErrorOptions, TimeoutError } from "../errors/index.js";
 import type { RemoteServer } from "./remote-server.js";
 
 /** How much of an event that is no message is quoted, in characters. */
 const quotedLength = 200;
 
 /** Something that the server did not do in time. */
-export function late(server: RemoteServer, what: string, timeoutMs: number, cause?: unknown): TimeoutError {
+export function late(
+  server: RemoteServer,
+  what: string,
+  timeoutMs: number,
+  { cause, effect = "unknown" }: Pick<McpTeamErrorOptions, "cause" | "effect"> = {},
+): TimeoutError {
   const hint = "Check that the address is that of an MCP server, or raise `timeoutMs`.";
   const message = `${server.label} did not ${what} within ${timeoutMs} ms. ${hint}`;
-  return new TimeoutError(message, { server: server.name, timeoutMs, hint, cause });
+  return new TimeoutError(message, { server: server.name, timeoutMs, hint, cause, effect });
 }
 
 /** Silence, and then a probe without an answer. */
@@ -33,6 +38,7 @@ export function streamEnded(server: RemoteServer): ConnectionError {
 export function notConnected(server: RemoteServer): ConnectionError {
   return new ConnectionError(`${server.label} is not connected.`, {
     server: server.name,
+    effect: "none",
     hint: "Connect to it first.",
   });
 }

@@ -7,6 +7,8 @@ export interface NetworkFailure {
   readonly hint: string;
   /** Whether it was time that ran out. */
   readonly timedOut?: boolean;
+  /** Whether the request may have reached the server. */
+  readonly sent?: boolean;
 }
 
 const notReachable = {
@@ -17,6 +19,7 @@ const notReachable = {
 const cut = {
   happened: "cut the connection before its answer was complete",
   hint: "Look at the log of the server, or of the proxy before it, for the reason.",
+  sent: true,
 };
 
 const untrusted = {
@@ -73,6 +76,7 @@ const failures: Readonly<Record<string, NetworkFailure>> = {
 };
 
 const notHttp: NetworkFailure = {
+  sent: true,
   happened: "answered with something that is not HTTP",
   hint: 'Check the port, and whether the address has to begin with "https://".',
 };

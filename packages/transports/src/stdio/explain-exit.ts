@@ -16,6 +16,8 @@ export interface FailureFacts {
   readonly exit: ProcessExit | undefined;
   readonly spawnError: NodeJS.ErrnoException | undefined;
   readonly cause: unknown;
+  /** Whether a request may have reached the server. @default "unknown" */
+  readonly effect?: "none" | "unknown";
 }
 
 /** The command line of a server as it may be shown. */
@@ -47,7 +49,13 @@ export function explainStart({
 }
 
 /** Why a server that had been ready was lost. */
-export function explainLoss({ options, stderrTail, exit, cause }: FailureFacts): McpTeamError {
+export function explainLoss({
+  options,
+  stderrTail,
+  exit,
+  cause,
+  effect = "unknown",
+}: FailureFacts): McpTeamError {
   const name = options.name === undefined ? "The server" : `Server "${options.name}"`;
   const tail = maskSecrets(stderrTail, Object.values(options.env ?? {})).trimEnd();
   const stderr = tail === "" ? "" : `\nIts standard error ended with:\n${tail.replace(/^/gm, "  | ")}`;
@@ -57,6 +65,7 @@ export function explainLoss({ options, stderrTail, exit, cause }: FailureFacts):
   return new ConnectionError(`${name} was lost: ${happened}.${stderr}`, {
     server: options.name,
     cause,
+    effect,
     hint: "Look at its standard error for the reason it ended.",
   });
 }

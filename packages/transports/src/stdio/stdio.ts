@@ -90,7 +90,7 @@ class StdioTransport implements ServerTransport {
 
   /** Resolves when the operating system has taken the message. */
   async send(message: JSONRPCMessage): Promise<void> {
-    if (this.#state.kind !== "running") throw this.explain(undefined, "call");
+    if (this.#state.kind !== "running") throw explainLoss({ ...this.#facts(undefined), effect: "none" });
     const { process, ended } = this.#state;
     try {
       await new Promise<void>((resolve, reject) => {
@@ -99,7 +99,8 @@ class StdioTransport implements ServerTransport {
     } catch (error) {
       // A pipe breaks a moment before its process is known to have ended, and how it ended says more.
       await within(ended, exitGraceMs);
-      throw this.explain(error, "call");
+      // A line that was not taken whole has not been read.
+      throw explainLoss({ ...this.#facts(error), effect: "none" });
     }
   }
 
@@ -109,14 +110,18 @@ class StdioTransport implements ServerTransport {
   }
 
   explain(cause: unknown, phase: "connect" | "call"): McpTeamError {
-    const facts: FailureFacts = {
+    const facts = this.#facts(cause);
+    return phase === "connect" ? explainStart(facts) : explainLoss(facts);
+  }
+
+  #facts(cause: unknown): FailureFacts {
+    return {
       options: this.#options,
       stderrTail: this.#stderr.toString(),
       exit: this.#exit,
       spawnError: this.#spawnError,
       cause,
     };
-    return phase === "connect" ? explainStart(facts) : explainLoss(facts);
   }
 
   async #launch(): Promise<RunningServer> {

@@ -1,0 +1,73 @@
+import type { JSONRPCRequest, RequestId, TransportSendOptions } from "@modelcontextprotocol/client";
+
+/** A request of the client that has no answer yet. */
+export interface PendingRequest {
+  readonly message: JSONRPCRequest;
+  readonly options: TransportSendOptions | undefined;
+  /** How often it was sent. */
+  sends: number;
+  /** Whether it is on its way to the server: otherwise it waits to be sent. */
+  inFlight: boolean;
+  /** Resolves when it is settled, rejects with why it cannot be answered. */
+  readonly settled: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The requests of the client that have no answer yet. Each is settled once. */
+export class PendingRequests {
+  readonly #requests = new Map<RequestId, PendingRequest>();
+
+  get size(): number {
+    return this.#requests.size;
+  }
+
+  /** @param options - whose `requestSignal` withdraws it */
+  add(message: JSONRPCRequest, options: TransportSendOptions | undefined): PendingRequest {
+    let resolve = () => {};
+    let reject: PendingRequest["reject"] = () => {};
+    const settled = new Promise<void>((onResolve, onReject) => {
+      resolve = onResolve;
+      reject = onReject;
+    });
+    const request = { message, options, sends: 0, inFlight: false, settled, resolve, reject };
+    this.#requests.set(message.id, request);
+    const withdraw = () => this.settle(message.id);
+    options?.requestSignal?.addEventListener("abort", withdraw, { once: true });
+    const stopListening = () => options?.requestSignal?.removeEventListener("abort", withdraw);
+    settled.then(stopListening, stopListening);
+    return request;
+  }
+
+  get(id: RequestId): PendingRequest | undefined {
+    return this.#requests.get(id);
+  }
+
+  has(request: PendingRequest): boolean {
+    return this.#requests.get(request.message.id) === request;
+  }
+
+  /** It was answered, or nobody waits for it any more. @returns the request, if it was pending */
+  settle(id: RequestId): PendingRequest | undefined {
+    const request = this.#requests.get(id);
+    this.#requests.delete(id);
+    request?.resolve();
+    return request;
+  }
+
+  fail(request: PendingRequest, error: Error): void {
+    if (!this.has(request)) return;
+    this.#requests.delete(request.message.id);
+    request.reject(error);
+  }
+
+  /** Those that wait to be sent, in the order in which they came. */
+  waiting(): PendingRequest[] {
+    return [...this.#requests.values()].filter(({ inFlight }) => !inFlight);
+  }
+
+  /** Those on their way. */
+  inFlight(): PendingRequest[] {
+    return [...this.#requests.values()].filter(({ inFlight }) => inFlight);
+  }
+}
