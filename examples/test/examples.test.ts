@@ -53,7 +53,8 @@ describe("the examples", () => {
       expect(run.stdout).toMatch(/^The model's answers are scripted .* tool results are real\.\n/);
       expect(run.stdout).toContain(answer);
       expect(comparable(run.stdout)).toEqual(comparable(readmeOutput(name)));
-      expect(run.processes.length).toBe(processes);
+      // A shim of python or a shell may stand between.
+      expect(run.processes.length).toBeGreaterThanOrEqual(processes);
       await Promise.all(run.processes.map((pid) => waitForExit(pid)));
     },
     timeoutMs,

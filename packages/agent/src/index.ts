@@ -1,5 +1,6 @@
-export { Connection, defaultCallTimeoutMs } from "./connection/connection.js";
+export { type CallLimits, Connection } from "./connection/connection.js";
 export { type Connections, type ConnectOptions, connectServers } from "./connection/connections.js";
+export { defaultCallTimeoutMs } from "./connection/requests.js";
 export type { ConnectionState, LeftOutTool, ServerStatus } from "./connection/server-status.js";
 export { ServersFailedError } from "./connection/servers-failed-error.js";
 export type { TeamPrompt, TeamPrompts } from "./prompts/team-prompts.js";
@@ -9,7 +10,7 @@ export type {
   TeamResources,
   TeamResourceTemplate,
 } from "./resources/team-resources.js";
-export type { ProtocolEra, ProtocolOption, ServerDefinition } from "./server-definition.js";
+export type { ProtocolEra, ProtocolOption, ServerDefinition, ToolTimeouts } from "./server-definition.js";
 export type {
   AgentTeam,
   ServerHealth,

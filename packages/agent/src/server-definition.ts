@@ -6,6 +6,11 @@ export type ProtocolEra = "legacy" | "modern";
 /** Which era to speak: `auto` finds out. */
 export type ProtocolOption = "auto" | ProtocolEra;
 
+/** Limits by patterns of tool names; the first that fits counts. A number is `callTimeoutMs`. */
+export type ToolTimeouts = Readonly<
+  Record<string, number | { readonly callTimeoutMs?: number; readonly maxCallTimeoutMs?: number }>
+>;
+
 /** One MCP server, ready to be connected to. */
 export interface ServerDefinition {
   readonly name: string;
@@ -14,8 +19,12 @@ export interface ServerDefinition {
   readonly protocol?: ProtocolOption;
   /** The time that connecting may take, handshake included, in milliseconds. */
   readonly timeoutMs: number;
-  /** The time that a call may take, in milliseconds. @default 60_000 */
+  /** The time that a call may take without an answer or progress, in milliseconds. @default 60_000 */
   readonly callTimeoutMs?: number;
+  /** The time that a call may take in all, in milliseconds. @default no limit */
+  readonly maxCallTimeoutMs?: number;
+  /** Limits of single tools, by patterns of the names that the server gives them: `*` stands for any characters. */
+  readonly toolTimeouts?: ToolTimeouts;
   /** Makes a transport to the server, not yet started. Called again whenever a new one is needed. */
   open(): ServerTransport;
 }

@@ -1,6 +1,6 @@
 import { ChatOpenAI } from "@langchain/openai";
 import { type Script, startScriptedModel } from "@mcp-team/testing";
-import { openTransport, type TransportOptions } from "@mcp-team/transports";
+import { type LineOptions, openLine, type TransportOptions } from "@mcp-team/transports";
 import {
   connectServers,
   createTeam,
@@ -10,18 +10,20 @@ import {
 } from "../src/index.js";
 
 /** What one server of a test is. */
-export type TestServer = TransportOptions & Partial<Pick<ServerDefinition, "protocol" | "callTimeoutMs">>;
+export type TestServer = TransportOptions &
+  Pick<LineOptions, "reconnect"> &
+  Partial<Pick<ServerDefinition, "protocol" | "callTimeoutMs" | "maxCallTimeoutMs" | "toolTimeouts">>;
 
-/** Definitions of servers by name. */
+/** Definitions of servers by name. A line that is lost stays lost, unless a test says otherwise. */
 export function define(servers: Readonly<Record<string, TestServer>>): ServerDefinition[] {
-  return Object.entries(servers).map(([name, { protocol, callTimeoutMs, ...options }]) => ({
-    name,
-    kind: options.kind,
-    protocol,
-    callTimeoutMs,
-    timeoutMs: options.timeoutMs ?? 10_000,
-    open: () => openTransport({ name, ...options }),
-  }));
+  return Object.entries(servers).map(
+    ([name, { protocol, callTimeoutMs, maxCallTimeoutMs, toolTimeouts, reconnect = false, ...options }]) => {
+      const timeoutMs = options.timeoutMs ?? 10_000;
+      const limits = { timeoutMs, callTimeoutMs, maxCallTimeoutMs, toolTimeouts };
+      const open = () => openLine({ name, ...options, timeoutMs, reconnect });
+      return { name, kind: options.kind, protocol, ...limits, open };
+    },
+  );
 }
 
 /** What a test's team has besides its servers. */

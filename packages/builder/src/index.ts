@@ -1,3 +1,23 @@
+// What users of a team meet besides the builder, so that one import is enough.
+export type {
+  AgentTeam,
+  McpStreamEvent,
+  ServerStatus,
+  TeamHealth,
+  TeamInput,
+  TeamOutput,
+} from "@mcp-team/agent";
+export { ServersFailedError } from "@mcp-team/agent";
+export {
+  AuthenticationError,
+  ConfigurationError,
+  ConnectionError,
+  McpTeamError,
+  OutcomeUnknownError,
+  ServerStartError,
+  TimeoutError,
+  ToolError,
+} from "@mcp-team/transports";
 export { MCPTeamBuilder } from "./builder/mcp-team-builder.js";
 export type { TeamBuilder } from "./builder/team-builder.js";
 export type {

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { ConnectionError, McpTeamError } from "@mcp-team/transports";
+import { ConnectionError, McpTeamError, type TransportKind } from "@mcp-team/transports";
 import type {
   Client,
   ClientOptions,
@@ -14,12 +14,24 @@ import type { ConnectionEvents, ServerLog } from "./connection-events.js";
 import { explainCall } from "./explain-call.js";
 import type { ConnectionState } from "./server-status.js";
 
-/** The time that a call may take when its server has no `callTimeoutMs`, in milliseconds. */
-export const defaultCallTimeoutMs = 60_000;
+/** The limits of one call, where they are not the server's. */
+export interface CallLimits {
+  /** The time without an answer or progress, in milliseconds. */
+  readonly callTimeoutMs?: number;
+  /** The time in all, in milliseconds. */
+  readonly maxCallTimeoutMs?: number;
+}
+
+/** What is not a call, and has no limits of its own, has the time that connecting has. */
+interface AskOptions extends CallLimits {
+  readonly safeToRepeat?: boolean;
+  readonly signal?: AbortSignal;
+}
 
 type State =
   | { readonly kind: "connecting" }
-  | ({ readonly kind: "ready" } & ConnectedClient)
+  /** There is a client. Its line may be lost for a while: the transport's status tells. */
+  | ({ readonly kind: "connected" } & ConnectedClient)
   | { readonly kind: "failed"; readonly error: Error }
   | { readonly kind: "closed" };
 
@@ -47,7 +59,18 @@ export class Connection {
   }
 
   get state(): ConnectionState {
-    return this.#state.kind;
+    if (this.#state.kind !== "connected") return this.#state.kind;
+    return this.#state.transport.status?.state ?? "ready";
+  }
+
+  /** The kind of line: a server reached over Streamable HTTP may turn out to speak only SSE. */
+  get kind(): TransportKind {
+    return this.#state.kind === "connected" ? this.#state.transport.kind : this.definition.kind;
+  }
+
+  /** How many failures in a row the line to the server had. */
+  get failures(): number {
+    return this.#state.kind === "connected" ? (this.#state.transport.status?.failures ?? 0) : 0;
   }
 
   get era(): ProtocolEra | undefined {
@@ -59,7 +82,7 @@ export class Connection {
   }
 
   get pid(): number | undefined {
-    return this.#state.kind === "ready" ? this.#state.transport.pid : undefined;
+    return this.#state.kind === "connected" ? this.#state.transport.pid : undefined;
   }
 
   get capabilities(): ServerCapabilities {
@@ -73,6 +96,9 @@ export class Connection {
   /** Connects, or connects again after a failure. Rejects with the reason, which `lastError` keeps. */
   async connect(signal?: AbortSignal): Promise<void> {
     if (this.#state.kind === "closed") throw this.#notConnected();
+    // A line that has failed makes one attempt for whatever is asked.
+    if (this.#state.kind === "connected")
+      return this.ask("a ping", (client, options) => client.ping(options).then(() => {}));
     if (this.#state.kind === "failed") this.#change({ kind: "connecting" });
     const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
     const connecting = connectClient({
@@ -98,21 +124,24 @@ export class Connection {
   async ask<T>(
     subject: string,
     request: (client: Client, options: RequestOptions) => Promise<T>,
-    { safeToRepeat = true, signal }: { safeToRepeat?: boolean; signal?: AbortSignal } = {},
+    { safeToRepeat = true, signal, ...limits }: AskOptions = {},
   ): Promise<T> {
-    if (this.#state.kind !== "ready") throw this.#notConnected();
+    if (this.#state.kind !== "connected") throw this.#notConnected();
     const { client, transport } = this.#state;
-    const timeoutMs = this.definition.callTimeoutMs ?? defaultCallTimeoutMs;
+    const { callTimeoutMs, maxCallTimeoutMs: maxTotalTimeout } = limits;
+    const timeoutMs = callTimeoutMs ?? this.definition.timeoutMs;
     try {
-      return await request(client, { timeout: timeoutMs, signal });
+      return await request(client, { timeout: timeoutMs, maxTotalTimeout, signal });
     } catch (error) {
       signal?.throwIfAborted();
+      if (this.#closing.signal.aborted) throw this.#notConnected();
       const lostBecause = client.transport === undefined ? this.#lastError : undefined;
       throw explainCall({
         server: this.name,
         subject,
         error,
         timeoutMs,
+        timeoutOption: callTimeoutMs === undefined ? "timeoutMs" : "callTimeoutMs",
         safeToRepeat,
         transport,
         lostBecause,
@@ -144,7 +173,7 @@ export class Connection {
 
   /** Gives up a connection that is there and of no use. It can be connected again. */
   async fail(error: Error): Promise<void> {
-    if (this.#state.kind !== "ready") return;
+    if (this.#state.kind !== "connected") return;
     const { transport } = this.#state;
     this.#fail(error);
     await transport.close();
@@ -156,11 +185,11 @@ export class Connection {
     if (state.kind === "closed") return;
     this.#change({ kind: "closed" });
     this.#closing.abort();
-    if (state.kind === "ready") await state.transport.close();
+    if (state.kind === "connected") await state.transport.close();
   }
 
   get #client(): Client | undefined {
-    return this.#state.kind === "ready" ? this.#state.client : undefined;
+    return this.#state.kind === "connected" ? this.#state.client : undefined;
   }
 
   async #ready(connected: ConnectedClient): Promise<void> {
@@ -174,15 +203,20 @@ export class Connection {
       if (!McpTeamError.isInstance(error))
         return void this.#logger?.debug({ err: error }, "the client reported an error");
       this.#lastError = error;
-      this.#logger?.warn({ err: error }, error.message);
+      this.#logger?.warn(error.message);
     };
     client.onclose = () => {
-      if (this.#state.kind !== "ready" || this.#state.client !== client) return;
+      if (this.#state.kind !== "connected" || this.#state.client !== client) return;
       this.#fail(this.#lastError ?? transport.explain(undefined, "call"));
     };
+    transport.onstatus = ({ cause }) => {
+      if (cause) this.#lastError = cause;
+      this.events.emit("state");
+    };
     this.#lastError = undefined;
-    this.#change({ kind: "ready", ...connected });
-    this.#logger?.info({ era, transport: transport.kind, pid: transport.pid }, "connected");
+    this.#change({ kind: "connected", ...connected });
+    this.events.emit("toolsChanged");
+    this.#logger?.info({ era, transport: transport.kind, serverPid: transport.pid }, "connected");
   }
 
   #clientOptions(): ClientOptions {
@@ -194,6 +228,11 @@ export class Connection {
     client.setNotificationHandler("notifications/message", ({ params: { level, logger, data } }) => {
       this.events.emit("log", { level, logger, data });
     });
+    // For servers that do not announce changes: a line that was reopened raises it, for the list may be another now.
+    client.setNotificationHandler(
+      "notifications/tools/list_changed",
+      () => void this.events.emit("toolsChanged"),
+    );
     client.setNotificationHandler("notifications/resources/updated", ({ params }) => {
       this.events.emit("resourceUpdated", params.uri);
     });

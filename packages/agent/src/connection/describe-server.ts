@@ -7,12 +7,13 @@ export function describeServer(
   tools: readonly string[],
   leftOut: readonly LeftOutTool[],
 ): ServerStatus {
-  const { name, definition, era, state, lastError, pid, serverInfo } = connection;
+  const { name, kind, era, state, failures, lastError, pid, serverInfo } = connection;
   return {
     name,
-    transport: definition.kind,
+    transport: kind,
     ...(era && { era }),
     state,
+    attempts: failures,
     tools,
     leftOut,
     ...(lastError && { lastError: lastError.message }),

@@ -15,6 +15,8 @@ export interface FailedRequest {
   readonly subject: string;
   readonly error: unknown;
   readonly timeoutMs: number;
+  /** The option that set the limit. */
+  readonly timeoutOption: "timeoutMs" | "callTimeoutMs";
   /** Whether asking again can do no harm. */
   readonly safeToRepeat: boolean;
   readonly transport: ServerTransport | undefined;
@@ -24,16 +26,13 @@ export interface FailedRequest {
 
 /** Turns what the SDK's client rejects with into an error that says what happened and whether it may have had an effect. */
 export function explainCall(request: FailedRequest): Error {
-  const { server, subject, error, timeoutMs, transport, lostBecause } = request;
+  const { server, subject, error, transport, lostBecause } = request;
   if (error instanceof ProtocolError) return isLostAnswer(error) ? lost(request, error) : error;
   if (McpTeamError.isInstance(error)) return hasUnknownEffect(error) ? lost(request, error) : error;
   if (error instanceof SdkError) {
     switch (error.code) {
       case SdkErrorCode.RequestTimeout:
-        return new TimeoutError(
-          `Server "${server}" did not answer ${subject} within ${timeoutMs} ms. It was told to stop, but ${effect(request)}.`,
-          { server, timeoutMs, cause: error, hint: "Raise `callTimeoutMs`, or ask for less at once." },
-        );
+        return tooLate(request, error);
       case SdkErrorCode.ConnectionClosed:
         return lost(request, lostBecause ?? transport?.explain(error, "call") ?? error);
       case SdkErrorCode.NotConnected:
@@ -58,6 +57,23 @@ export function explainCall(request: FailedRequest): Error {
   return hasUnknownEffect(explained) ? lost(request, explained) : explained;
 }
 
+/** Source: the SDK's `maxTotalTimeout` tells itself in the error's data. */
+function tooLate(request: FailedRequest, error: SdkError): TimeoutError {
+  const { server, subject, timeoutMs, timeoutOption } = request;
+  const total = (error.data as { maxTotalTimeout?: number } | undefined)?.maxTotalTimeout;
+  const [option, limitMs] = total === undefined ? [timeoutOption, timeoutMs] : ["maxCallTimeoutMs", total];
+  return new TimeoutError(
+    `Server "${server}" did not answer ${subject} within ${limitMs} ms (${option}). It was told to stop, but ${effect(request)}.`,
+    {
+      server,
+      timeoutMs: limitMs as number,
+      cause: error,
+      effect: "unknown",
+      hint: `Raise \`${option}\`, or ask for less at once.`,
+    },
+  );
+}
+
 /** Whether the server was lost in the middle of it, and nothing has said so yet. */
 function hasUnknownEffect(error: McpTeamError): boolean {
   return ConnectionError.isInstance(error) && error.effect === "unknown";
@@ -67,7 +83,12 @@ function lost(request: FailedRequest, cause: Error): Error {
   const { server, subject, safeToRepeat } = request;
   const message = `Server "${server}" was lost while it worked on ${subject}, so ${effect(request)}. ${cause.message}`;
   if (safeToRepeat) {
-    return new ConnectionError(message, { server, cause, hint: "It can be asked again without harm." });
+    return new ConnectionError(message, {
+      server,
+      cause,
+      effect: "unknown",
+      hint: "It can be asked again without harm.",
+    });
   }
   return new OutcomeUnknownError(message, {
     server,

@@ -8,16 +8,26 @@ import type {
   ResourceTemplateType,
   Tool,
 } from "@modelcontextprotocol/client";
-import type { Connection } from "./connection.js";
+import type { CallLimits, Connection } from "./connection.js";
 import type { ServerLog } from "./connection-events.js";
+import { toolLimits } from "./tool-limits.js";
 
 /** How one call is to be made. */
-export interface CallOptions {
+export interface CallOptions extends CallLimits {
   /** Aborting it sends `notifications/cancelled` to the server. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Called with what the server logs while the call runs. */
   readonly onLog?: (log: ServerLog) => void;
+}
+
+/** The time that a call may take when its server has no `callTimeoutMs`, in milliseconds. */
+export const defaultCallTimeoutMs = 60_000;
+
+function callLimits({
+  definition: { callTimeoutMs = defaultCallTimeoutMs, maxCallTimeoutMs },
+}: Connection): CallLimits {
+  return { callTimeoutMs, maxCallTimeoutMs };
 }
 
 /** A server that has no tools to offer has none: it is not asked. */
@@ -39,7 +49,7 @@ export async function callTool(
   connection: Connection,
   tool: Tool,
   args: Record<string, unknown>,
-  { signal, onProgress, onLog }: CallOptions = {},
+  { signal, onProgress, onLog, ...limits }: CallOptions = {},
 ): Promise<CallToolResult> {
   const stopListening = onLog && connection.onLog(onLog);
   try {
@@ -50,7 +60,13 @@ export async function callTool(
           { name: tool.name, arguments: args },
           { ...options, onprogress: onProgress, resetTimeoutOnProgress: true },
         ),
-      { safeToRepeat: isSafeToRepeat(tool), signal },
+      {
+        ...callLimits(connection),
+        ...toolLimits(connection.definition.toolTimeouts, tool.name),
+        ...limits,
+        safeToRepeat: isSafeToRepeat(tool),
+        signal,
+      },
     );
   } finally {
     stopListening?.();
@@ -74,7 +90,11 @@ export async function listResourceTemplates(connection: Connection): Promise<Res
 }
 
 export function readResource(connection: Connection, uri: string): Promise<ReadResourceResult> {
-  return connection.ask(`resource "${uri}"`, (client, options) => client.readResource({ uri }, options));
+  return connection.ask(
+    `resource "${uri}"`,
+    (client, options) => client.readResource({ uri }, options),
+    callLimits(connection),
+  );
 }
 
 export async function listPrompts(connection: Connection): Promise<Prompt[]> {
@@ -90,8 +110,10 @@ export function getPrompt(
   name: string,
   args: Record<string, string>,
 ): Promise<GetPromptResult> {
-  return connection.ask(`prompt "${name}"`, (client, options) =>
-    client.getPrompt({ name, arguments: args }, options),
+  return connection.ask(
+    `prompt "${name}"`,
+    (client, options) => client.getPrompt({ name, arguments: args }, options),
+    callLimits(connection),
   );
 }
 

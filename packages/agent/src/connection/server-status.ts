@@ -17,6 +17,8 @@ export interface ServerStatus {
   /** How the server speaks, once that is known. */
   readonly era?: ProtocolEra;
   readonly state: ConnectionState;
+  /** How many failures in a row the line to it had: attempts to reach it, and sessions that ended at once. */
+  readonly attempts: number;
   /** The names of its tools, as the model knows them. */
   readonly tools: readonly string[];
   /** Tools that cannot be offered. */

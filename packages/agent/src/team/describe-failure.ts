@@ -1,6 +1,7 @@
 import type { ToolMessage } from "@langchain/core/messages";
 import { McpTeamError, ToolError } from "@mcp-team/transports";
 import { ToolInvocationError } from "langchain";
+import { rootCause } from "./root-cause.js";
 
 /** Tells the model what went wrong with a call, and whether it may have had an effect. */
 export function describeFailure(tool: string, error: unknown): ToolMessage["content"] {
@@ -26,14 +27,6 @@ export function describeMissingTool(tool: string, names: readonly string[]): str
   const rest = names.length > maxListed ? ` and ${names.length - maxListed} more` : "";
   const listed = names.slice(0, maxListed).join(", ") + rest;
   return `There is no tool "${tool}", or not any more. ${listed ? `The tools are: ${listed}.` : "There are no tools now."}`;
-}
-
-/** Middleware wraps what passes through it in errors of its own. */
-function rootCause(error: unknown): unknown {
-  let root = error;
-  while (root instanceof Error && root.name === "MiddlewareError" && root.cause !== undefined)
-    root = root.cause;
-  return root;
 }
 
 function isText(block: unknown): block is { type: "text"; text: string } {

@@ -10,6 +10,7 @@ import { createPrompts } from "../prompts/create-prompts.js";
 import { createResources } from "../resources/create-resources.js";
 import type { AgentTeam, TeamHealth, TeamInput, TeamOutput } from "./agent-team.js";
 import { checkHealth } from "./check-health.js";
+import { rootCause } from "./root-cause.js";
 import type { TeamEvents } from "./team-events.js";
 import type { TeamOptions } from "./team-options.js";
 
@@ -56,7 +57,11 @@ export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTea
 
   override async invoke(input: TeamInput, options?: Partial<RunnableConfig>): Promise<TeamOutput> {
     this.#assertOpen();
-    return (await this.#agent.invoke(input as never, options as never)) as TeamOutput;
+    try {
+      return (await this.#agent.invoke(input as never, options as never)) as TeamOutput;
+    } catch (error) {
+      throw rootCause(error);
+    }
   }
 
   override stream: AgentTeam["stream"] = async (input: TeamInput, options: Partial<RunnableConfig> = {}) => {

@@ -3,9 +3,9 @@ import { ToolMessage } from "@langchain/core/messages";
 import { StructuredTool, type ToolRunnableConfig } from "@langchain/core/tools";
 import type { JsonSchema7Type } from "@langchain/core/utils/json_schema";
 import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
-import { ToolError } from "@mcp-team/transports";
+import { isOverlongAnswer, ToolError } from "@mcp-team/transports";
 import { ProtocolError, type Tool } from "@modelcontextprotocol/client";
-import type { Connection } from "../connection/connection.js";
+import type { CallLimits, Connection } from "../connection/connection.js";
 import { callTool } from "../connection/requests.js";
 import type { McpStreamEvent } from "./stream-events.js";
 import { toolMetadata } from "./tool-metadata.js";
@@ -62,6 +62,7 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     const emit = (event: McpStreamEvent) => getWriter(config)?.(event);
     try {
       const result = await callTool(this.connection, this.definition, args, {
+        ...limitsOfRun(config),
         signal: config?.signal,
         onProgress: (progress) => emit({ type: "mcp_progress", server, tool: this.name, ...progress }),
         onLog: (log) => emit({ type: "mcp_log", server, tool: this.name, ...log }),
@@ -79,16 +80,22 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     }
   }
 
-  /** The client reports an answer that breaks the tool's own output schema in the same way as a refusal by the server. */
+  /** An answer that the client could not use is reported in the same way as a refusal by the server. */
   #explain(error: ProtocolError): ToolError {
     const server = this.connection.name;
-    const ran = error.message.includes("output schema");
-    const happened = ran ? "ran the tool, but its answer does not fit" : "refused the call";
+    const [happened, hint] = isOverlongAnswer(error)
+      ? [
+          "ran the tool, but its answer could not be read",
+          "Raise `maxMessageBytes`, or ask for less at once.",
+        ]
+      : error.message.includes("output schema")
+        ? ["ran the tool, but its answer does not fit", "The server has to be mended."]
+        : ["refused the call", "Check the arguments against the tool's schema."];
     return new ToolError(`Server "${server}" ${happened}: ${error.message}`, {
       server,
       tool: this.name,
       cause: error,
-      hint: ran ? "The server has to be mended." : "Check the arguments against the tool's schema.",
+      hint,
     });
   }
 
@@ -111,4 +118,13 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     });
     return [message, undefined];
   }
+}
+
+/** The limits that a run sets for its calls: `configurable: { callTimeoutMs, maxCallTimeoutMs }`. */
+function limitsOfRun(config: LangGraphRunnableConfig | undefined): CallLimits {
+  const { callTimeoutMs, maxCallTimeoutMs } = config?.configurable ?? {};
+  return {
+    ...(typeof callTimeoutMs === "number" && { callTimeoutMs }),
+    ...(typeof maxCallTimeoutMs === "number" && { maxCallTimeoutMs }),
+  };
 }

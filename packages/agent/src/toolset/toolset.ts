@@ -106,9 +106,6 @@ export class Toolset {
 
   #follow(connection: Connection): void {
     connection.events.on("toolsChanged", () => void this.#refresh(connection));
-    connection.events.on("state", () => {
-      if (connection.state === "ready") void this.#refresh(connection);
-    });
   }
 
   /** A change during a refresh is read by another one after it, so the last list wins. */
@@ -122,6 +119,8 @@ export class Toolset {
   }
 
   async #read(connection: Connection): Promise<void> {
+    // A line that is down tells of its tools when it is up again. To ask now would wake one that has failed, for ever.
+    if (connection.state !== "ready") return;
     try {
       this.#listed.set(connection, await listTools(connection));
     } catch (error) {

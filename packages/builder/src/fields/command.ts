@@ -9,6 +9,9 @@ export const command = z
   .string({ error: mustBe('the program to start, such as "node"') })
   .check(withoutNul)
   .refine((text) => text.trim() !== "", { error: 'is empty: give the program to start, such as "node"' })
+  .refine((text) => !/^https?:\/\//i.test(text), {
+    error: "is an address, not a program: use withMcpServerHttp or withMcpServerSse for a remote server",
+  })
   .refine((text) => !isCommandLine(text), { error: ({ input }) => splitIt(String(input)) });
 
 /** A path may hold spaces; a name with spaces that is no file is a command line. */

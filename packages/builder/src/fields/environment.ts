@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { kindOfValue } from "../problems/show-value.js";
 import { secretMustBe } from "./must-be.js";
+import { secretText } from "./secret-text.js";
 import { withoutNul } from "./text.js";
 
 /** What an environment cannot hold in a name is the sign that ends it. */
 const variableName = /^[^=\0]+$/;
 
-const variable = z
-  .string({ error: ({ input }) => `must be text, not ${kindOfValue(input)}: write it in quotes` })
-  .check(withoutNul);
+const variable = secretText.check(withoutNul);
 
 /** Environment variables of a process. Their values are secret. */
 export const environment = z

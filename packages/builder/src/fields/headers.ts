@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { kindOfValue } from "../problems/show-value.js";
 import { secretMustBe } from "./must-be.js";
+import { secretText } from "./secret-text.js";
 
 type Headers = Readonly<Record<string, string>>;
 type AskedHeaders = () => Headers | Promise<Headers>;
@@ -8,8 +8,7 @@ type AskedHeaders = () => Headers | Promise<Headers>;
 /** RFC 9110, section 5.6.2: a header's name is a token. */
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-const headerValue = z
-  .string({ error: ({ input }) => `must be text, not ${kindOfValue(input)}: write it in quotes` })
+const headerValue = secretText
   .refine((text) => !/[\r\n\0]/.test(text), {
     error:
       "holds a line break, which would end the header: remove it (is there one at the end of the secret's file?)",

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { duration, size } from "../fields/duration.js";
 import { mustBe } from "../fields/must-be.js";
 import { protocol } from "../fields/protocol.js";
+import { reconnect } from "../fields/reconnect.js";
+import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { PartProblem } from "../problems/problem.js";
 import { type OptionsOf, problemsOf } from "../problems/problems-of.js";
 import type { ServerDefaults } from "./server-options.js";
@@ -21,6 +23,9 @@ const schema = z
       protocol,
       timeoutMs: duration,
       callTimeoutMs: duration,
+      maxCallTimeoutMs: duration,
+      toolTimeouts,
+      reconnect,
       sseReadTimeoutMs: duration,
       maxMessageBytes: size,
       stderrTailBytes: size,

@@ -1,5 +1,5 @@
 import type { ServerDefinition } from "@mcp-team/agent";
-import { openTransport, type TransportOptions } from "@mcp-team/transports";
+import { type LineOptions, openLine, type TransportOptions } from "@mcp-team/transports";
 import type { ServerConfig } from "./server-config.js";
 
 /** What all servers of a team share. */
@@ -7,13 +7,30 @@ export type SharedOptions = Pick<TransportOptions, "logger">;
 
 /** Makes of a configuration what the agent connects to. */
 export function defineServer(server: ServerConfig, shared: SharedOptions): ServerDefinition {
-  const { name, transport: kind, protocol, timeoutMs, callTimeoutMs } = server;
-  const options = { ...transportOptions(server), ...shared };
-  return { name, kind, protocol, timeoutMs, callTimeoutMs, open: () => openTransport(options) };
+  const {
+    name,
+    transport: kind,
+    protocol,
+    timeoutMs,
+    callTimeoutMs,
+    maxCallTimeoutMs,
+    toolTimeouts,
+  } = server;
+  const options = { ...lineOptions(server), ...shared };
+  return {
+    name,
+    kind,
+    protocol,
+    timeoutMs,
+    callTimeoutMs,
+    maxCallTimeoutMs,
+    toolTimeouts,
+    open: () => openLine(options),
+  };
 }
 
-function transportOptions(server: ServerConfig): TransportOptions {
-  const { protocol: _, callTimeoutMs: __, ...options } = server;
+function lineOptions(server: ServerConfig): LineOptions {
+  const { protocol: _, callTimeoutMs: __, maxCallTimeoutMs: ___, toolTimeouts: ____, ...options } = server;
   if (options.transport === "stdio") return { ...options, kind: options.transport };
   return { ...options, kind: options.transport };
 }

@@ -1,3 +1,4 @@
+import { reconnectDefaults } from "@mcp-team/transports";
 import fc from "fast-check";
 import { normalizeServers } from "./normalize-servers.js";
 import type { ServerDraft } from "./server-draft.js";
@@ -21,6 +22,7 @@ describe("a complete server", () => {
         protocol: "auto",
         timeoutMs: 10_000,
         callTimeoutMs: 60_000,
+        reconnect: reconnectDefaults,
         maxMessageBytes: 1_073_741_824,
         stderrTailBytes: 16_384,
         closeGraceMs: 2_000,
@@ -39,6 +41,7 @@ describe("a complete server", () => {
         protocol: "auto",
         timeoutMs: 30_000,
         callTimeoutMs: 60_000,
+        reconnect: reconnectDefaults,
         sseReadTimeoutMs: 60_000,
       },
     ]);
@@ -67,8 +70,45 @@ describe("a complete server", () => {
   });
 });
 
+describe("the policy of a line", () => {
+  it("is completed by the team's, and that by ours", () => {
+    const { servers } = normalize([{ command: "a", reconnect: { maxAttempts: 3 } }, { command: "b" }], {
+      reconnect: { maxAttempts: 5, maxDelayMs: 1_000 },
+    });
+    expect(servers.map(({ reconnect }) => reconnect)).toEqual([
+      { ...reconnectDefaults, maxAttempts: 3, maxDelayMs: 1_000 },
+      { ...reconnectDefaults, maxAttempts: 5, maxDelayMs: 1_000 },
+    ]);
+  });
+
+  it("can be none, for one server or for all", () => {
+    const servers = [{ command: "a" }, { command: "b", reconnect: {} }];
+    expect(normalize(servers, { reconnect: false }).servers.map(({ reconnect }) => reconnect)).toEqual([
+      false,
+      reconnectDefaults,
+    ]);
+  });
+
+  it("has limits for single tools, the server's own before the team's", () => {
+    const [server] = normalize([{ command: "a", toolTimeouts: { "b*": 2 } }], {
+      toolTimeouts: { a: 1, "b*": 1 },
+    }).servers;
+    expect(Object.entries(server?.toolTimeouts ?? {})).toEqual([
+      ["b*", 2],
+      ["a", 1],
+    ]);
+  });
+});
+
 describe("a problem names the option and says what to do:", () => {
   it.each<[unknown, RegExp]>([
+    [{ command: "node", reconnect: { maxAttempts: 0 } }, /^servers\.node\.reconnect\.maxAttempts: .*not 0$/],
+    [{ command: "node", reconnect: { attempts: 3 } }, /^servers\.node\.reconnect/],
+    [{ command: "node", reconnect: true }, /^servers\.node\.reconnect: .*or false/],
+    [{ command: "node", toolTimeouts: { "a*": -1 } }, /^servers\.node\.toolTimeouts\["a\*"\]: .*not -1$/],
+    [{ command: "node", maxCallTimeoutMs: "5s" }, /^servers\.node\.maxCallTimeoutMs: /],
+    [{ command: "https://x.test/mcp" }, /^servers\..*command: is an address.*withMcpServerHttp/],
+    [{ command: "node", env: { PORT: undefined } }, /env\.PORT: has no value.*is the variable set/],
     [{ command: "node", timeoutMs: -5 }, /^servers\.node\.timeoutMs: .*not -5$/],
     [
       { command: "node", timeout: 5 },

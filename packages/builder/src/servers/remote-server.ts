@@ -5,8 +5,11 @@ import { headerMap, headers } from "../fields/headers.js";
 import { mustBe } from "../fields/must-be.js";
 import { name } from "../fields/name.js";
 import { protocol } from "../fields/protocol.js";
+import { reconnect } from "../fields/reconnect.js";
 import { serverUrls } from "../fields/server-url.js";
+import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
+import { completeLine } from "./complete-line.js";
 import { builtInDefaults } from "./default-options.js";
 import type { RemoteServerConfig } from "./server-config.js";
 import type { ServerDefaults } from "./server-options.js";
@@ -27,6 +30,9 @@ const common = {
   protocol: protocol.optional(),
   timeoutMs: duration.optional(),
   callTimeoutMs: duration.optional(),
+  maxCallTimeoutMs: duration.optional(),
+  toolTimeouts: toolTimeouts.optional(),
+  reconnect: reconnect.optional(),
   sseReadTimeoutMs: duration.optional(),
   dispatcher: dispatcher.optional(),
 };
@@ -89,6 +95,7 @@ export function completeRemoteServer(
     protocol: written.protocol ?? defaults.protocol ?? builtInDefaults.protocol,
     timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? times.timeoutMs,
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
+    ...completeLine(written, defaults),
     sseReadTimeoutMs: written.sseReadTimeoutMs ?? defaults.sseReadTimeoutMs ?? times.sseReadTimeoutMs,
     ...(written.dispatcher === undefined
       ? {}

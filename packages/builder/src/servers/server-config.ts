@@ -1,5 +1,5 @@
-import type { ProtocolOption } from "@mcp-team/agent";
-import type { RemoteOptions, StdioOptions } from "@mcp-team/transports";
+import type { ProtocolOption, ToolTimeouts } from "@mcp-team/agent";
+import type { ReconnectPolicy, RemoteOptions, StdioOptions } from "@mcp-team/transports";
 
 /** A server after all checks, with every default in its place. */
 export type ServerConfig = StdioServerConfig | RemoteServerConfig;
@@ -11,6 +11,10 @@ interface CommonConfig {
   readonly timeoutMs: number;
   /** In milliseconds. */
   readonly callTimeoutMs: number;
+  /** In milliseconds. */
+  readonly maxCallTimeoutMs?: number;
+  readonly toolTimeouts?: ToolTimeouts;
+  readonly reconnect: Required<ReconnectPolicy> | false;
 }
 
 /** A local server after all checks. */

@@ -1,5 +1,11 @@
-import type { ProtocolOption } from "@mcp-team/agent";
-import type { RemoteOptions, SseOptions, StdioOptions, StreamableHttpOptions } from "@mcp-team/transports";
+import type { ProtocolOption, ToolTimeouts } from "@mcp-team/agent";
+import type {
+  ReconnectPolicy,
+  RemoteOptions,
+  SseOptions,
+  StdioOptions,
+  StreamableHttpOptions,
+} from "@mcp-team/transports";
 
 /** What can be said about every server. */
 export interface ServerOptions {
@@ -19,10 +25,25 @@ export interface ServerOptions {
    */
   readonly timeoutMs?: number;
   /**
-   * The time that a call may take, in milliseconds.
+   * The time that a call may take without an answer, in milliseconds. Each progress notification starts it anew.
    * @default 60_000
    */
   readonly callTimeoutMs?: number;
+  /**
+   * The time that a call may take in all, in milliseconds.
+   * @default no limit
+   */
+  readonly maxCallTimeoutMs?: number;
+  /**
+   * Other limits for single tools, by patterns of the names that the server gives them: `{ "export_*": 300_000 }`. A number is
+   * `callTimeoutMs`; the first pattern that fits counts.
+   */
+  readonly toolTimeouts?: ToolTimeouts;
+  /**
+   * When the line to the server is reopened after it was lost, and when it is given up; `false` leaves it lost.
+   * @default { maxAttempts: 10, initialDelayMs: 250, maxDelayMs: 30_000, stableAfterMs: 10_000, maxSends: 3 }
+   */
+  readonly reconnect?: ReconnectPolicy | false;
 }
 
 /** What can be said about a local server besides its command. */
@@ -74,6 +95,9 @@ export interface HttpServer extends HttpServerOptions {
 
 /** Settings for all servers that do not have their own. */
 export interface ServerDefaults
-  extends Pick<ServerOptions, "protocol" | "timeoutMs" | "callTimeoutMs">,
+  extends Pick<
+      ServerOptions,
+      "protocol" | "timeoutMs" | "callTimeoutMs" | "maxCallTimeoutMs" | "toolTimeouts" | "reconnect"
+    >,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs">,
     Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}

@@ -7,7 +7,10 @@ import { environment } from "../fields/environment.js";
 import { mustBe } from "../fields/must-be.js";
 import { name } from "../fields/name.js";
 import { protocol } from "../fields/protocol.js";
+import { reconnect } from "../fields/reconnect.js";
+import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
+import { completeLine } from "./complete-line.js";
 import { builtInDefaults } from "./default-options.js";
 import type { StdioServerConfig } from "./server-config.js";
 import type { ServerDefaults } from "./server-options.js";
@@ -24,6 +27,9 @@ export const stdioServer = z.strictObject(
     protocol: protocol.optional(),
     timeoutMs: duration.optional(),
     callTimeoutMs: duration.optional(),
+    maxCallTimeoutMs: duration.optional(),
+    toolTimeouts: toolTimeouts.optional(),
+    reconnect: reconnect.optional(),
     maxMessageBytes: size.optional(),
     stderrTailBytes: size.optional(),
     closeGraceMs: duration.optional(),
@@ -59,6 +65,7 @@ export function completeStdioServer(
     protocol: written.protocol ?? defaults.protocol ?? builtInDefaults.protocol,
     timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? limits.timeoutMs,
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
+    ...completeLine(written, defaults),
     maxMessageBytes: written.maxMessageBytes ?? defaults.maxMessageBytes ?? limits.maxMessageBytes,
     stderrTailBytes: written.stderrTailBytes ?? defaults.stderrTailBytes ?? limits.stderrTailBytes,
     closeGraceMs: written.closeGraceMs ?? defaults.closeGraceMs ?? limits.closeGraceMs,

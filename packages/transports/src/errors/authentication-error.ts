@@ -4,11 +4,11 @@ import { hasCode, McpTeamError, type McpTeamErrorOptions } from "./mcp-team-erro
 export class AuthenticationError extends McpTeamError {
   override readonly code = "AUTHENTICATION";
   /** The HTTP status that came back: 401 or 403. */
-  readonly status: number | undefined;
+  declare readonly status?: number;
 
   constructor(message: string, options: McpTeamErrorOptions & { readonly status?: number } = {}) {
     super(message, options);
-    this.status = options.status;
+    if (options.status !== undefined) this.status = options.status;
   }
 
   static override readonly isInstance = hasCode<AuthenticationError>("AUTHENTICATION");

@@ -14,7 +14,7 @@ export class ConfigurationError extends McpTeamError {
   readonly problems: readonly ConfigurationProblem[];
 
   constructor(problems: readonly ConfigurationProblem[], options: { hint?: string; cause?: unknown } = {}) {
-    super(describe(problems), options);
+    super(describe(problems), { hint: "Mend the options that are named, and build again.", ...options });
     this.problems = problems;
   }
 

@@ -4,11 +4,11 @@ import { hasCode, McpTeamError, type McpTeamErrorOptions } from "./mcp-team-erro
 export class ConnectionError extends McpTeamError {
   override readonly code = "CONNECTION";
   /** The HTTP status that came back, where there was one. */
-  readonly status: number | undefined;
+  declare readonly status?: number;
 
   constructor(message: string, options: McpTeamErrorOptions & { readonly status?: number } = {}) {
     super(message, options);
-    this.status = options.status;
+    if (options.status !== undefined) this.status = options.status;
   }
 
   static override readonly isInstance = hasCode<ConnectionError>("CONNECTION");

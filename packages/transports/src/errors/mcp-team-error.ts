@@ -22,20 +22,20 @@ export abstract class McpTeamError extends Error {
   /** A stable identifier for programs, such as `"SERVER_START"`. */
   abstract readonly code: string;
   /** What to try next, in plain words. */
-  readonly hint: string | undefined;
+  declare readonly hint?: string;
   /** The name of the server that the error is about. */
-  readonly server: string | undefined;
+  declare readonly server?: string;
   /**
    * Whether the request that failed may have had an effect on the server: `"none"` when it certainly never ran there.
    * Nothing where the error is not about a request.
    */
-  readonly effect: "none" | "unknown" | undefined;
+  declare readonly effect?: "none" | "unknown";
 
   constructor(message: string, options: McpTeamErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.hint = options.hint;
-    this.server = options.server;
-    this.effect = options.effect;
+    // A printed error shows what is known, and no list of what is not.
+    const { hint, server, effect } = options;
+    Object.assign(this, hint && { hint }, server && { server }, effect && { effect });
     Object.defineProperty(this, "name", { value: new.target.name, enumerable: false });
     Object.defineProperty(this, marker, { value: true, enumerable: false });
   }

@@ -16,6 +16,8 @@ export interface ServerStartFacts {
   readonly signal?: NodeJS.Signals | null;
   /** The last lines of the process's standard error, secrets masked. */
   readonly stderrTail?: string;
+  /** The first line on standard output that was no message, secrets masked. */
+  readonly noise?: string;
   readonly cause?: unknown;
 }
 
@@ -43,7 +45,8 @@ export class ServerStartError extends McpTeamError {
 function describe(facts: ServerStartFacts): string {
   const name = facts.server === undefined ? "The server" : `Server "${facts.server}"`;
   const stderr = facts.stderrTail ? `\nIts standard error ended with:\n${indent(facts.stderrTail)}` : "";
-  return `${name} did not start: ${happened(facts)}.${stderr}\n${hintFor(facts)}`;
+  const noise = facts.noise ? `\nIts standard output began with: ${facts.noise}` : "";
+  return `${name} did not start: ${happened(facts)}.${noise}${stderr}\n${hintFor(facts)}`;
 }
 
 function happened(facts: ServerStartFacts): string {
@@ -80,6 +83,8 @@ function hintFor(facts: ServerStartFacts): string {
     case "exited":
       return "Run the command by hand to see why it ends. It gets only a safe set of environment variables: pass what it needs in `env`.";
     case "no-handshake":
+      if (facts.noise)
+        return "An MCP server may write only messages to standard output. Is this one for HTTP, or no MCP server at all?";
       return "Check that the command is an MCP server that speaks over stdin and stdout, or raise `timeoutMs`.";
   }
 }

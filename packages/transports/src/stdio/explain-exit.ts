@@ -16,6 +16,8 @@ export interface FailureFacts {
   readonly exit: ProcessExit | undefined;
   readonly spawnError: NodeJS.ErrnoException | undefined;
   readonly cause: unknown;
+  /** The first line on standard output that was no message. */
+  readonly noise?: string;
   /** Whether a request may have reached the server. @default "unknown" */
   readonly effect?: "none" | "unknown";
 }
@@ -33,12 +35,14 @@ export function explainStart({
   exit,
   spawnError,
   cause,
+  noise,
 }: FailureFacts): ServerStartError {
   const facts = {
     server: options.name,
     command: displayCommand(options),
     cwd: options.cwd,
     timeoutMs: options.timeoutMs ?? stdioDefaults.timeoutMs,
+    noise,
     stderrTail: maskSecrets(stderrTail, Object.values(options.env ?? {})),
     exitCode: exit?.code,
     signal: exit?.signal,

@@ -15,7 +15,7 @@ describe("answerForOverlong", () => {
     expect(answerForOverlong(head, tail, "too long")).toEqual({
       jsonrpc: "2.0",
       id,
-      error: { code: -32_000, message: "too long" },
+      error: { code: -32_000, message: "too long", data: { mcpTeam: "answer-too-long" } },
     });
   });
 

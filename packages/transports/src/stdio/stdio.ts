@@ -54,6 +54,7 @@ class StdioTransport implements ServerTransport {
   readonly #framer: LineFramer;
   #state: State = { kind: "idle" };
   #exit: ProcessExit | undefined;
+  #noise: string | undefined;
   #spawnError: NodeJS.ErrnoException | undefined;
 
   constructor(options: StdioOptions) {
@@ -120,6 +121,7 @@ class StdioTransport implements ServerTransport {
       stderrTail: this.#stderr.toString(),
       exit: this.#exit,
       spawnError: this.#spawnError,
+      noise: this.#noise,
       cause,
     };
   }
@@ -176,14 +178,10 @@ class StdioTransport implements ServerTransport {
 
   #reportNoise(line: string): void {
     const quoted = this.#mask(line.length > quotedLength ? `${line.slice(0, quotedLength)}…` : line);
-    const { name, logger } = this.#options;
-    logger?.warn(
-      { server: name, line: quoted },
-      "server wrote a line to standard output that is not JSON-RPC",
-    );
+    this.#noise ??= quoted;
     this.onerror?.(
       new ConnectionError(`A line on standard output is not JSON-RPC and was skipped: ${quoted}`, {
-        server: name,
+        server: this.#options.name,
         hint: "An MCP server may write only messages to standard output: its logs belong on standard error.",
       }),
     );
