@@ -18,10 +18,6 @@ export interface PendingRequest {
 export class PendingRequests {
   readonly #requests = new Map<RequestId, PendingRequest>();
 
-  get size(): number {
-    return this.#requests.size;
-  }
-
   /** @param options - whose `requestSignal` withdraws it */
   add(message: JSONRPCRequest, options: TransportSendOptions | undefined): PendingRequest {
     let resolve = () => {};
@@ -61,13 +57,18 @@ export class PendingRequests {
     request.reject(error);
   }
 
-  /** Those that wait to be sent, in the order in which they came. */
+  /** In the order in which they came. */
+  all(): PendingRequest[] {
+    return [...this.#requests.values()];
+  }
+
+  /** Those that wait to be sent. */
   waiting(): PendingRequest[] {
-    return [...this.#requests.values()].filter(({ inFlight }) => !inFlight);
+    return this.all().filter(({ inFlight }) => !inFlight);
   }
 
   /** Those on their way. */
   inFlight(): PendingRequest[] {
-    return [...this.#requests.values()].filter(({ inFlight }) => inFlight);
+    return this.all().filter(({ inFlight }) => inFlight);
   }
 }

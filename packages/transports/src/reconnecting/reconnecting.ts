@@ -353,6 +353,7 @@ class ReconnectingTransport implements ServerTransport {
     await this.#reopening;
     await Promise.all(this.#endings);
     if (!wasClosed) this.onclose?.();
+    for (const request of this.#pending.all()) this.#pending.fail(request, this.explain(undefined, "call"));
   }
 
   #gaveUp(cause: Error): McpTeamError {
