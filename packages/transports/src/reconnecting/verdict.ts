@@ -53,3 +53,15 @@ export function lostInFlight(
     hint: "Find out whether it had its effect before you ask again.",
   });
 }
+
+/** What becomes of a request that waited for a session in vain. */
+export function gaveUp(
+  cause: Error,
+  { name, maxAttempts }: { readonly name?: string; readonly maxAttempts: number },
+): McpTeamError {
+  const server = name === undefined ? "The server" : `Server "${name}"`;
+  const attempts = maxAttempts === 1 ? "in one attempt" : `in ${maxAttempts} attempts`;
+  const message = `${server} could not be reached again ${attempts}, so nothing was sent to it. ${cause.message}`;
+  const hint = "The next call makes one more attempt.";
+  return new ConnectionError(message, { server: name, cause, effect: "none", hint });
+}

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type {
+  JSONRPCMessage,
+  JSONRPCRequest,
+  RequestId,
+  TransportSendOptions,
+} from "@modelcontextprotocol/client";
+import type { McpTeamError } from "../errors/index.js";
+import { pauseBefore } from "./backoff.js";
+import { provesStable } from "./messages.js";
+import type { ReconnectPolicy } from "./options.js";
+import { type PendingRequest, PendingRequests } from "./pending-requests.js";
+import { RepeatRule } from "./safe-to-repeat.js";
+import type { Session } from "./session.js";
+import type { SessionMemory } from "./session-memory.js";
+import type { LineEvent, LineState } from "./state.js";
+import { gaveUp, judge, lostInFlight } from "./verdict.js";
+
+/** What the requests need of their line. */
+export interface LineOfRequests {
+  readonly state: LineState;
+  /** The session that messages go to. */
+  readonly session: Session;
+  readonly memory: SessionMemory;
+  readonly options: Required<ReconnectPolicy> & { readonly name?: string };
+  /** Aborted when the line is closed. */
+  readonly closing: AbortSignal;
+  change(event: LineEvent): void;
+  /** A session is of no use any more. */
+  lose(session: Session, cause: Error): void;
+}
+
+/**
+ * The client's requests on a line that may be lost and reopened: each is sent, sent again or settled by what is promised, and
+ * settled once.
+ */
+export class LineRequests {
+  readonly #line: LineOfRequests;
+  readonly #pending = new PendingRequests();
+  readonly #rule = new RepeatRule();
+
+  constructor(line: LineOfRequests) {
+    this.#line = line;
+  }
+
+  /** Resolves when the request is answered or withdrawn, rejects when there can be no answer any more. */
+  ask(message: JSONRPCRequest, options: TransportSendOptions | undefined): Promise<void> {
+    const request = this.#pending.add(message, options);
+    this.#dispatch(request);
+    return request.settled;
+  }
+
+  /** Nobody waits for it any more. @returns whether the server has it, and should be told */
+  withdraw(id: RequestId): boolean {
+    return this.#pending.settle(id)?.inFlight === true;
+  }
+
+  /** @returns whether a message answers a request that is on its way: a second answer, or one to nobody, does not */
+  take(answer: JSONRPCMessage): boolean {
+    const id = "method" in answer ? undefined : answer.id;
+    const request = id === undefined || id === null ? undefined : this.#pending.get(id);
+    if (!request?.inFlight) return false;
+    const { message } = request;
+    this.#rule.learn(message.method, answer);
+    this.#line.memory.note(message, answer);
+    if (provesStable(message)) this.#line.change({ type: "proved" });
+    this.#pending.settle(message.id);
+    return true;
+  }
+
+  /** The session was lost, with all that was on its way. */
+  lost(cause: Error): void {
+    for (const request of this.#pending.inFlight()) this.#repeatOrFail(request, cause);
+  }
+
+  /** A session is open: what has waited is sent. */
+  resume(): void {
+    for (const request of this.#pending.waiting()) this.#dispatch(request);
+  }
+
+  /** There will be no session for what waits. */
+  giveUp(cause: Error): void {
+    for (const request of this.#pending.waiting())
+      this.#pending.fail(request, gaveUp(cause, this.#line.options));
+  }
+
+  /** The line was closed. */
+  end(error: McpTeamError): void {
+    for (const request of this.#pending.all()) this.#pending.fail(request, error);
+  }
+
+  #dispatch(request: PendingRequest): void {
+    const { state, session } = this.#line;
+    if (!this.#pending.has(request)) return;
+    if (state.kind === "connecting" || state.kind === "ready") this.#transmit(request, session);
+    else this.#line.change({ type: "wanted" });
+  }
+
+  #transmit(request: PendingRequest, session: Session): void {
+    request.inFlight = true;
+    request.sends += 1;
+    const onRequestStreamEnd = () => {
+      if (this.#isOnItsWay(request, session)) this.#repeatOrFail(request, session.endedBecause);
+    };
+    session
+      .send(request.message, { ...request.options, onRequestStreamEnd })
+      .catch((error: Error) => this.#notSent(request, session, error));
+  }
+
+  /** The loss of a session has settled what it carried. */
+  #isOnItsWay(request: PendingRequest, session: Session): boolean {
+    return session === this.#line.session && request.inFlight && this.#pending.has(request);
+  }
+
+  #notSent(request: PendingRequest, session: Session, error: Error): void {
+    if (!this.#isOnItsWay(request, session)) return;
+    // Before the first handshake is done, the client judges by the error as it is.
+    if (this.#line.state.kind === "connecting") {
+      this.#pending.fail(request, error);
+      return;
+    }
+    const explained = session.transport.explain(error, "call");
+    const verdict = judge(explained);
+    if (verdict === "unknown") {
+      this.#repeatOrFail(request, explained);
+      return;
+    }
+    request.inFlight = false;
+    const tooOften = request.sends >= this.#line.options.maxSends;
+    if (verdict === "refused" || tooOften) this.#pending.fail(request, explained);
+    if (verdict === "reopen") this.#line.lose(session, explained);
+  }
+
+  /** A request that was on its way will get no answer. */
+  #repeatOrFail(request: PendingRequest, cause: Error): void {
+    const { message, sends } = request;
+    const { state, options } = this.#line;
+    const safe = this.#rule.allows(message);
+    // A stream of notifications is meant to be open for ever, so it is asked for again and again, ever more slowly.
+    const endless = message.method === "subscriptions/listen";
+    if (state.kind === "connecting" || !safe || (sends >= options.maxSends && !endless)) {
+      this.#pending.fail(request, lostInFlight(message, { safe, cause, server: options.name }));
+      return;
+    }
+    request.inFlight = false;
+    if (state.kind === "failed") this.#pending.fail(request, gaveUp(state.cause, options));
+    else if (endless) void this.#dispatchLater(request);
+    else if (state.kind === "ready") this.#dispatch(request);
+  }
+
+  async #dispatchLater(request: PendingRequest): Promise<void> {
+    const { options, closing } = this.#line;
+    await delay(pauseBefore(request.sends, options), undefined, { signal: closing, ref: false }).catch(
+      () => {},
+    );
+    if (this.#line.state.kind === "ready" && !request.inFlight) this.#dispatch(request);
+  }
+}
