@@ -1,8 +1,9 @@
 import { fallingBack } from "./falling-back.js";
 import type { SseOptions, StreamableHttpOptions } from "./http/options.js";
+import { probed } from "./probed/probed.js";
 import type { ServerTransport } from "./server-transport.js";
 import { sse } from "./sse/sse.js";
-import type { StdioOptions } from "./stdio/options.js";
+import { type StdioOptions, stdioDefaults } from "./stdio/options.js";
 import { stdio } from "./stdio/stdio.js";
 import { streamableHttp } from "./streamable-http/streamable-http.js";
 
@@ -16,10 +17,16 @@ export type TransportOptions =
 export function openTransport(options: TransportOptions): ServerTransport {
   switch (options.kind) {
     case "stdio":
-      return stdio(options);
+      return openLocal(options);
     case "sse":
       return sse(options);
     case "http":
       return fallingBack(streamableHttp(options), () => sse(options));
   }
+}
+
+function openLocal(options: StdioOptions): ServerTransport {
+  const { name, silenceTimeoutMs, timeoutMs: answerMs = stdioDefaults.timeoutMs } = options;
+  const transport = stdio(options);
+  return silenceTimeoutMs === undefined ? transport : probed(transport, { name, silenceTimeoutMs, answerMs });
 }

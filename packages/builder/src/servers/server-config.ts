@@ -20,7 +20,7 @@ interface CommonConfig {
 /** A local server after all checks. */
 export interface StdioServerConfig
   extends CommonConfig,
-    Pick<StdioOptions, "cwd">,
+    Pick<StdioOptions, "cwd" | "silenceTimeoutMs">,
     Required<Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs">> {
   readonly transport: "stdio";
   readonly command: string;

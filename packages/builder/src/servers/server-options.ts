@@ -49,7 +49,10 @@ export interface ServerOptions {
 /** What can be said about a local server besides its command. */
 export interface StdioServerOptions
   extends ServerOptions,
-    Pick<StdioOptions, "env" | "cwd" | "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}
+    Pick<
+      StdioOptions,
+      "env" | "cwd" | "maxMessageBytes" | "stderrTailBytes" | "silenceTimeoutMs" | "closeGraceMs"
+    > {}
 
 /** A local server: a process that speaks over its standard input and output. */
 export interface StdioServer extends StdioServerOptions {

@@ -33,6 +33,7 @@ export const stdioServer = z.strictObject(
     maxMessageBytes: size.optional(),
     stderrTailBytes: size.optional(),
     closeGraceMs: duration.optional(),
+    silenceTimeoutMs: duration.optional(),
   },
   { error: mustBe('an object such as { command: "node", args: ["server.js"] }') },
 );
@@ -68,6 +69,7 @@ export function completeStdioServer(
     ...completeLine(written, defaults),
     maxMessageBytes: written.maxMessageBytes ?? defaults.maxMessageBytes ?? limits.maxMessageBytes,
     stderrTailBytes: written.stderrTailBytes ?? defaults.stderrTailBytes ?? limits.stderrTailBytes,
+    ...(written.silenceTimeoutMs !== undefined && { silenceTimeoutMs: written.silenceTimeoutMs }),
     closeGraceMs: written.closeGraceMs ?? defaults.closeGraceMs ?? limits.closeGraceMs,
   };
 }

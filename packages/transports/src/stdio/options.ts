@@ -32,6 +32,12 @@ export interface StdioOptions {
    */
   readonly stderrTailBytes?: number;
   /**
+   * How long the server may send no message before it is asked with a `ping`; one that does not answer within `timeoutMs`
+   * is lost. In milliseconds.
+   * @default never
+   */
+  readonly silenceTimeoutMs?: number;
+  /**
    * How long `close()` waits after the end of stdin, and again after SIGTERM, before it takes the next step, in
    * milliseconds.
    * @default 2_000
