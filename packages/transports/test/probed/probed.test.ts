@@ -8,6 +8,7 @@ async function connect(silenceTimeoutMs: number, timeoutMs: number) {
     ...fixtureOptions(),
     name: "files",
     silenceTimeoutMs,
+    closeGraceMs: 50,
     timeoutMs,
   });
   const errors: Error[] = [];
