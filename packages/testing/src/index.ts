@@ -1,3 +1,8 @@
+export type { CutScope } from "./faults/cut-rule.js";
+export type { Direction } from "./faults/direction.js";
+export type { FaultProxy, FaultProxyTraffic } from "./faults/fault-proxy.js";
+export { type FaultProxyOptions, startFaultProxy } from "./faults/start-fault-proxy.js";
+export type { FaultProxyTarget } from "./faults/target.js";
 export { referenceServer, type ServerCommand } from "./launch/reference-server.js";
 export {
   type ServerProcess,
