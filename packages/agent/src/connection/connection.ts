@@ -10,9 +10,10 @@ import type {
 import type { Logger } from "pino";
 import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
 import { type ConnectedClient, connectClient } from "./connect-client.js";
-import type { ConnectionEvents, ServerLog } from "./connection-events.js";
+import type { ConnectionEvents } from "./connection-events.js";
 import { explainCall } from "./explain-call.js";
 import type { ConnectionState } from "./server-status.js";
+import { TotalTime } from "./total-time.js";
 
 /** The limits of one call, where they are not the server's. */
 export interface CallLimits {
@@ -128,10 +129,11 @@ export class Connection {
   ): Promise<T> {
     if (this.#state.kind !== "connected") throw this.#notConnected();
     const { client, transport } = this.#state;
-    const { callTimeoutMs, maxCallTimeoutMs: maxTotalTimeout } = limits;
-    const timeoutMs = callTimeoutMs ?? this.definition.timeoutMs;
+    const { callTimeoutMs, maxCallTimeoutMs } = limits;
+    const timeout = callTimeoutMs ?? this.definition.timeoutMs;
+    using total = new TotalTime(maxCallTimeoutMs, signal);
     try {
-      return await request(client, { timeout: timeoutMs, maxTotalTimeout, signal });
+      return await request(client, { timeout, signal: total.signal });
     } catch (error) {
       signal?.throwIfAborted();
       if (this.#closing.signal.aborted) throw this.#notConnected();
@@ -140,35 +142,17 @@ export class Connection {
         server: this.name,
         subject,
         error,
-        timeoutMs,
-        timeoutOption: callTimeoutMs === undefined ? "timeoutMs" : "callTimeoutMs",
+        ...(total.isUp
+          ? { timeoutMs: maxCallTimeoutMs, timeoutOption: "maxCallTimeoutMs" }
+          : {
+              timeoutMs: timeout,
+              timeoutOption: callTimeoutMs === undefined ? "timeoutMs" : "callTimeoutMs",
+            }),
         safeToRepeat,
         transport,
         lostBecause,
       });
     }
-  }
-
-  /**
-   * Asks to be told when a resource changes, in the way of the server's era.
-   *
-   * @returns a function that ends the subscription
-   */
-  subscribe(uri: string): Promise<() => Promise<void>> {
-    return this.ask(`a subscription for "${uri}"`, async (client, options) => {
-      if (this.#era === "modern") {
-        const subscription = await client.listen({ resourceSubscriptions: [uri] }, options);
-        return () => subscription.close();
-      }
-      await client.subscribeResource({ uri }, options);
-      return async () => void (await client.unsubscribeResource({ uri }, options));
-    });
-  }
-
-  /** Hears what the server logs. @returns a function that ends it */
-  onLog(listener: (log: ServerLog) => void): () => void {
-    this.events.on("log", listener);
-    return () => void this.events.off("log", listener);
   }
 
   /** Gives up a connection that is there and of no use. It can be connected again. */

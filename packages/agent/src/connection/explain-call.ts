@@ -14,9 +14,9 @@ export interface FailedRequest {
   /** What was asked, for the message: `tool "add"`, `the list of tools`. */
   readonly subject: string;
   readonly error: unknown;
-  readonly timeoutMs: number;
-  /** The option that set the limit. */
-  readonly timeoutOption: "timeoutMs" | "callTimeoutMs";
+  /** The limit that counted, and the option that set it. */
+  readonly timeoutMs: number | undefined;
+  readonly timeoutOption: string;
   /** Whether asking again can do no harm. */
   readonly safeToRepeat: boolean;
   readonly transport: ServerTransport | undefined;
@@ -57,16 +57,13 @@ export function explainCall(request: FailedRequest): Error {
   return hasUnknownEffect(explained) ? lost(request, explained) : explained;
 }
 
-/** Source: the SDK's `maxTotalTimeout` tells itself in the error's data. */
 function tooLate(request: FailedRequest, error: SdkError): TimeoutError {
-  const { server, subject, timeoutMs, timeoutOption } = request;
-  const total = (error.data as { maxTotalTimeout?: number } | undefined)?.maxTotalTimeout;
-  const [option, limitMs] = total === undefined ? [timeoutOption, timeoutMs] : ["maxCallTimeoutMs", total];
+  const { server, subject, timeoutMs: limitMs = 0, timeoutOption: option } = request;
   return new TimeoutError(
     `Server "${server}" did not answer ${subject} within ${limitMs} ms (${option}). It was told to stop, but ${effect(request)}.`,
     {
       server,
-      timeoutMs: limitMs as number,
+      timeoutMs: limitMs,
       cause: error,
       effect: "unknown",
       hint: `Raise \`${option}\`, or ask for less at once.`,

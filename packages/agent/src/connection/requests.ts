@@ -51,7 +51,7 @@ export async function callTool(
   args: Record<string, unknown>,
   { signal, onProgress, onLog, ...limits }: CallOptions = {},
 ): Promise<CallToolResult> {
-  const stopListening = onLog && connection.onLog(onLog);
+  if (onLog) connection.events.on("log", onLog);
   try {
     return await connection.ask(
       `tool "${tool.name}"`,
@@ -69,7 +69,7 @@ export async function callTool(
       },
     );
   } finally {
-    stopListening?.();
+    if (onLog) connection.events.off("log", onLog);
   }
 }
 
@@ -95,6 +95,22 @@ export function readResource(connection: Connection, uri: string): Promise<ReadR
     (client, options) => client.readResource({ uri }, options),
     callLimits(connection),
   );
+}
+
+/**
+ * Asks to be told when a resource changes, in the way of the server's era.
+ *
+ * @returns a function that ends the subscription
+ */
+export function subscribe(connection: Connection, uri: string): Promise<() => Promise<void>> {
+  return connection.ask(`a subscription for "${uri}"`, async (client, options) => {
+    if (connection.era === "modern") {
+      const subscription = await client.listen({ resourceSubscriptions: [uri] }, options);
+      return () => subscription.close();
+    }
+    await client.subscribeResource({ uri }, options);
+    return async () => void (await client.unsubscribeResource({ uri }, options));
+  });
 }
 
 export async function listPrompts(connection: Connection): Promise<Prompt[]> {

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { askAll, askFirst, inScope } from "../connection/ask-all.js";
 import type { Connection } from "../connection/connection.js";
-import { listResources, listResourceTemplates, readResource } from "../connection/requests.js";
+import { listResources, listResourceTemplates, readResource, subscribe } from "../connection/requests.js";
 import type { TeamResources } from "./team-resources.js";
 
 /** The resources of all connections, each with its server. */
@@ -32,7 +32,7 @@ export function createResources(connections: readonly Connection[], logger?: Log
         ({ capabilities }) => capabilities.resources?.subscribe,
       );
       const { answer } = await askFirst(scope, `a subscription for "${uri}"`, (candidate) =>
-        candidate.subscribe(uri),
+        subscribe(candidate, uri),
       );
       return answer;
     },
