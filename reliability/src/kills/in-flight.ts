@@ -1,0 +1,79 @@
+import { OutcomeUnknownError } from "@mcp-team/transports";
+import { quantile } from "../measure/quantile.js";
+import { exactly, type Finding, milliseconds } from "../report/finding.js";
+import type { LocalServer } from "./local-server.js";
+
+/** Calls in flight at each kill. */
+const atOnce = 32;
+
+/** How long after the kill a call may take to be settled as unknown, in milliseconds. */
+const promisedMs = 100;
+
+/** Kills the server while it works on calls that can be repeated. */
+export async function safeCallsInFlight(server: LocalServer, rounds: number): Promise<Finding[]> {
+  const sleep = server.tool("sleep");
+  const lost: string[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const calls = Array.from({ length: atOnce }, () => sleep({ ms: 400 }));
+    const outcomes = Promise.allSettled(calls);
+    // Those of the rounds before ran twice.
+    await server.begun("sleep", (2 * round - 1) * atOnce);
+    server.kill();
+    for (const outcome of await outcomes) {
+      if (outcome.status === "rejected") lost.push(`round ${round}: ${outcome.reason}`);
+      else if (outcome.value !== "slept 400 ms") lost.push(`round ${round}: ${outcome.value}`);
+    }
+  }
+  return [exactly(`${rounds} kills, ${atOnce} safe calls in flight: calls lost`, 0, lost.length, lost)];
+}
+
+/** Kills the server while it works on calls that must not be repeated. */
+export async function unsafeCallsInFlight(server: LocalServer, rounds: number): Promise<Finding[]> {
+  const write = server.tool("slow_write");
+  const add = server.tool("add");
+  const total = rounds * atOnce;
+  const unexpected: string[] = [];
+  const settledAfter: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const settledAt: number[] = [];
+    const calls = Array.from({ length: atOnce }, async (_, index) => {
+      // The time tells one call from another in the server's log.
+      const outcome = await write({ ms: 60_000 + round * atOnce + index }).catch((error: unknown) => error);
+      settledAt.push(performance.now());
+      if (!OutcomeUnknownError.isInstance(outcome)) unexpected.push(`round ${round + 1}: ${outcome}`);
+    });
+    await server.begun("slow_write", (round + 1) * atOnce);
+    const killedAt = server.kill();
+    await Promise.all(calls);
+    settledAfter.push(...settledAt.map((at) => at - killedAt));
+    // Whatever would be sent again has arrived before this.
+    await add({ a: round, b: 1 });
+  }
+  const slowest = Math.max(...settledAfter);
+  const median = quantile(settledAfter, 0.5);
+  return [
+    exactly(
+      `${rounds} kills, ${atOnce} unsafe calls in flight: OutcomeUnknownError`,
+      total,
+      total - unexpected.length,
+      unexpected,
+    ),
+    {
+      what: "  from the kill until a call was settled",
+      promised: `below ${promisedMs} ms`,
+      measured: `median ${milliseconds(median)}, slowest ${milliseconds(slowest)}`,
+      kept: slowest < promisedMs,
+    },
+    exactly("  calls that the server's log shows twice", 0, repeated(server)),
+  ];
+}
+
+function repeated(server: LocalServer): number {
+  const runs = new Map<string, number>();
+  for (const { event, tool, input } of server.log()) {
+    if (event !== "start" || tool !== "slow_write") continue;
+    const call = JSON.stringify(input);
+    runs.set(call, (runs.get(call) ?? 0) + 1);
+  }
+  return [...runs.values()].filter((count) => count > 1).length;
+}

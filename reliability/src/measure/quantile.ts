@@ -1,0 +1,9 @@
+/**
+ * The value below which a share of the values lies; the larger neighbour where it falls between two.
+ *
+ * @param share - from 0 to 1: 0.5 is the median
+ */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}

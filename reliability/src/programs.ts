@@ -1,0 +1,5 @@
+import { kills } from "./kills/kills.js";
+import type { Program } from "./program.js";
+
+/** What can be run, by name, in the order in which all of it runs. */
+export const programs: Readonly<Record<string, Program>> = { kills };
