@@ -130,14 +130,20 @@ class FallingBackTransport implements ServerTransport {
   }
 }
 
-/**
- * Tells of both attempts. Refused credentials count most: with better ones the second attempt may succeed.
- */
+/** Tells of both attempts. Refused credentials count most: with better ones the second attempt may succeed. */
 function bothFailed(first: McpTeamError, second: McpTeamError): McpTeamError {
-  const message = `${first.message} The older transport was tried then: ${second.message}`;
-  const options = { server: second.server, hint: second.hint, cause: second };
+  const neither = ConnectionError.isInstance(second) && refusals.includes(second.status);
+  const hint = neither ? "Check the address: servers often listen at /mcp or /sse." : second.hint;
+  const both = `${withoutHint(first)} The older transport was tried then: ${withoutHint(second)}`;
+  const message = hint === undefined ? both : `${both} ${hint}`;
+  const options = { server: second.server, hint, cause: second, effect: "none" } as const;
   if (AuthenticationError.isInstance(second)) {
     return new AuthenticationError(message, { ...options, status: second.status });
   }
   return new ConnectionError(message, { ...options, status: (first as ConnectionError).status });
+}
+
+/** Each of the two advises the other's transport, which is no news here. */
+function withoutHint({ message, hint }: McpTeamError): string {
+  return hint === undefined ? message : message.replace(hint, "").trim();
 }

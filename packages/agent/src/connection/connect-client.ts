@@ -113,6 +113,8 @@ function explain(
       cause: signal.reason,
     });
   }
+  // The transport knows its address, and may have noticed at the same moment.
+  if (TimeoutError.isInstance(reported)) return reported;
   if (kind !== "stdio" && deadline.aborted) {
     return new TimeoutError(`Server "${name}" did not complete the MCP handshake within ${timeoutMs} ms.`, {
       server: name,

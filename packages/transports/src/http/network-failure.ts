@@ -81,9 +81,16 @@ const notHttp: NetworkFailure = {
   hint: 'Check the port, and whether the address has to begin with "https://".',
 };
 
+/** Source: Fetch standard, port blocking. */
+const blockedPort: NetworkFailure = {
+  happened: "has a port that `fetch` refuses, as browsers do",
+  hint: "Let the server listen on another port: those of other protocols, such as 1, 9 or 6000, are blocked.",
+};
+
 /** Finds what is known about a network failure in an error and its causes. */
 export function networkFailure(error: unknown): NetworkFailure | undefined {
   for (const { name, code, message } of errorChain(error).reverse()) {
+    if (message === "bad port") return blockedPort;
     const failure = name === "HTTPParserError" ? notHttp : failures[String(code)];
     // Some TLS failures come with a general code, and the text has the particular one.
     if (failure) return /wrong version number/i.test(message) ? notTls : failure;
