@@ -18,6 +18,11 @@ export function isRunning(pid: number): boolean {
   return table().some((entry) => entry.pid === pid && entry.running);
 }
 
+/** The processes that end the servers of a process when that is killed. */
+export function watchdogsOf(pid: number): number[] {
+  return processIds().filter((each) => readProc(each, "cmdline").endsWith(`-watchdog\0${pid}\0`));
+}
+
 /** Nothing tells when a process that is not one's own child ends, so the table is read until it has. */
 export async function allEnded(pids: readonly number[], timeoutMs = 5_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
@@ -28,14 +33,25 @@ export async function allEnded(pids: readonly number[], timeoutMs = 5_000): Prom
 }
 
 function table(): Entry[] {
-  return readdirSync("/proc").flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-      const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      return [{ pid: Number(name), parent: Number(parent), running: state !== "Z" && state !== "X" }];
-    } catch {
-      return [];
-    }
+  return processIds().flatMap((pid) => {
+    const stat = readProc(pid, "stat");
+    if (stat === "") return [];
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return [{ pid, parent: Number(parent), running: state !== "Z" && state !== "X" }];
   });
+}
+
+function processIds(): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+/** @returns nothing for a process that ended while the table was read */
+function readProc(pid: number, file: "stat" | "cmdline"): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
 }

@@ -1,24 +1,59 @@
 import { onExit } from "signal-exit";
 import { killTreeSync } from "./process-tree.js";
+import { Watchdog } from "./watchdog.js";
 
 const guarded = new Set<number>();
 let stopWatching: (() => void) | undefined;
+let watchdog: Watchdog | undefined;
+
+/** A process that ends with this one. */
+export interface Guarded<Process> {
+  readonly process: Process;
+  /** It needs no guard any more: it has ended, and so has what it started. Resolves when nothing of the guard is left. */
+  readonly release: () => Promise<void>;
+}
 
 /**
- * Ends a server's process group when this process ends: by its own end, `process.exit`, an uncaught error, SIGINT, SIGTERM
- * or SIGHUP. A program that handles a signal itself keeps its say; its servers end when it does.
- *
- * @returns a function that takes the guard away
+ * Starts a server in a process group of its own, which ends when this process ends: by its own end, `process.exit`, an
+ * uncaught error, SIGINT, SIGTERM or SIGHUP; and, except on Windows, by SIGKILL. A program that handles a signal itself
+ * keeps its say; its servers end when it does.
  */
-export function guardExit(pid: number): () => void {
+export function startGuarded<Process extends { readonly pid?: number | undefined }>(
+  start: () => Process,
+): Guarded<Process> {
+  // Before the server, so that there is somebody to tell of it at once.
+  ensureWatchdog();
+  try {
+    const started = start();
+    if (started.pid !== undefined) guard(started.pid);
+    return { process: started, release: () => release(started.pid) };
+  } catch (error) {
+    void release(undefined);
+    throw error;
+  }
+}
+
+function guard(pid: number): void {
   guarded.add(pid);
+  watchdog?.watch(pid);
   stopWatching ??= onExit(() => {
     for (const group of guarded) killTreeSync(group);
   });
-  return () => {
-    guarded.delete(pid);
-    if (guarded.size > 0) return;
-    stopWatching?.();
-    stopWatching = undefined;
-  };
+}
+
+function ensureWatchdog(): void {
+  // With the first process of a container, the container ends.
+  if (process.platform === "win32" || process.pid === 1 || watchdog?.isRunning) return;
+  watchdog = new Watchdog();
+  for (const group of guarded) watchdog.watch(group);
+}
+
+async function release(pid: number | undefined): Promise<void> {
+  if (pid !== undefined && guarded.delete(pid)) watchdog?.forget(pid);
+  if (guarded.size > 0) return;
+  stopWatching?.();
+  stopWatching = undefined;
+  const ending = watchdog;
+  watchdog = undefined;
+  await ending?.end();
 }

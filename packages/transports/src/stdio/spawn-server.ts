@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import spawn from "cross-spawn";
 import { serverEnvironment } from "./environment.js";
+import { type Guarded, startGuarded } from "./exit-guard.js";
 import type { StdioOptions } from "./options.js";
 
 /** A server process that runs, with its three streams. */
@@ -13,21 +14,26 @@ export type ServerProcess = ChildProcessWithoutNullStreams & { readonly pid: num
  *
  * @throws NodeJS.ErrnoException when it cannot be started
  */
-export async function spawnServer(options: StdioOptions): Promise<ServerProcess> {
-  const child = spawn(options.command, [...(options.args ?? [])], {
-    cwd: options.cwd,
-    env: serverEnvironment(options.env),
+export async function spawnServer(options: StdioOptions): Promise<Guarded<ServerProcess>> {
+  const guarded = startGuarded(() => spawnChild(options));
+  try {
+    await once(guarded.process, "spawn");
+    return guarded;
+  } catch (error) {
+    await guarded.release();
+    throw explainMissingDirectory(error, options.cwd);
+  }
+}
+
+function spawnChild({ command, args = [], cwd, env }: StdioOptions): ServerProcess {
+  return spawn(command, [...args], {
+    cwd,
+    env: serverEnvironment(env),
     stdio: ["pipe", "pipe", "pipe"],
     detached: process.platform !== "win32",
     windowsHide: true,
     shell: false,
   }) as ServerProcess;
-  try {
-    await once(child, "spawn");
-  } catch (error) {
-    throw explainMissingDirectory(error, options.cwd);
-  }
-  return child;
 }
 
 /** Node reports a working directory that does not exist as if the command were missing. */

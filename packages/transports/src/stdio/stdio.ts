@@ -4,7 +4,7 @@ import { ConnectionError, type McpTeamError } from "../errors/index.js";
 import { parseMessage } from "../json-rpc/parse-message.js";
 import { maskSecrets } from "../secrets/mask-secrets.js";
 import type { ServerTransport } from "../server-transport.js";
-import { guardExit } from "./exit-guard.js";
+import type { Guarded } from "./exit-guard.js";
 import { explainLoss, explainStart, type FailureFacts, type ProcessExit } from "./explain-exit.js";
 import { LineFramer } from "./line-framer.js";
 import { type StdioOptions, stdioDefaults } from "./options.js";
@@ -13,8 +13,7 @@ import { type ServerProcess, spawnServer } from "./spawn-server.js";
 import { StderrTail } from "./stderr-tail.js";
 import { stopOrphans, stopProcess } from "./stop-process.js";
 
-interface RunningServer {
-  readonly process: ServerProcess;
+interface RunningServer extends Guarded<ServerProcess> {
   /** Resolves when the process and its output have ended. */
   readonly ended: Promise<void>;
 }
@@ -127,20 +126,20 @@ class StdioTransport implements ServerTransport {
   }
 
   async #launch(): Promise<RunningServer> {
-    const server = await spawnServer(this.#options).catch((error: NodeJS.ErrnoException) => {
+    const guarded = await spawnServer(this.#options).catch((error: NodeJS.ErrnoException) => {
       this.#spawnError = error;
       throw this.explain(error, "connect");
     });
-    const unguard = guardExit(server.pid);
+    const { process: server } = guarded;
     server.stdout.on("data", (chunk: Buffer) => this.#framer.push(chunk));
     server.stderr.on("data", (chunk: Buffer) => this.#stderr.push(chunk));
     // What fails after the start shows in the exit of the process and in the writes to it.
     for (const emitter of [server, server.stdin, server.stdout, server.stderr]) emitter.on("error", () => {});
-    return { process: server, ended: this.#watch(server).finally(unguard) };
+    return { ...guarded, ended: this.#watch(guarded) };
   }
 
   /** Follows a process to its end, and to the end of what it started. */
-  async #watch(server: ServerProcess): Promise<void> {
+  async #watch({ process: server, release }: Guarded<ServerProcess>): Promise<void> {
     const closed = new Promise<void>((resolve) => server.once("close", () => resolve()));
     this.#exit = await new Promise<ProcessExit>((resolve) =>
       server.once("exit", (code, signal) => resolve({ code, signal })),
@@ -150,8 +149,9 @@ class StdioTransport implements ServerTransport {
     for (const stream of [server.stdin, server.stdout, server.stderr]) stream.destroy();
     this.#framer.end();
     this.#stderr.end();
+    // While it is being stopped, that goes on until nothing of it is left.
     if (this.#state.kind !== "running") return;
-    const orphansEnded = stopOrphans(server.pid, this.#graceMs);
+    const orphansEnded = stopOrphans(server.pid, this.#graceMs).finally(release);
     this.#state = { kind: "closed", done: orphansEnded };
     this.onerror?.(this.explain(undefined, "call"));
     this.onclose?.();
@@ -161,11 +161,11 @@ class StdioTransport implements ServerTransport {
   async #stop(state: State): Promise<void> {
     const server = state.kind === "starting" ? await state.server : state;
     if (server && "process" in server) {
-      const { process, ended } = server;
+      const { process, ended, release } = server;
       await stopProcess(
         { pid: process.pid, exited: ended, endStdin: () => process.stdin.end() },
         this.#graceMs,
-      );
+      ).finally(release);
     }
     this.onclose?.();
   }

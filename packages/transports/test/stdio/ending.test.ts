@@ -1,4 +1,5 @@
-import { allEnded, descendantsOf, isRunning } from "../process-table.js";
+import { stdio } from "../../src/stdio/stdio.js";
+import { allEnded, descendantsOf, isRunning, watchdogsOf } from "../process-table.js";
 import { connectTo, fixtureOptions } from "./client.js";
 
 describe("a server that ends", () => {
@@ -72,6 +73,20 @@ describe("a server that ends", () => {
     await closed;
     await server.transport.close();
     await allEnded(tree, 500);
+  });
+
+  it("has one watchdog, whatever the number of servers, which ends with the last of them", async () => {
+    const watchdogs = () => watchdogsOf(process.pid);
+    const servers = await Promise.all([connectTo(fixtureOptions()), connectTo(fixtureOptions())]);
+    expect(watchdogs()).toHaveLength(1);
+    const [first, last] = servers;
+    await first?.transport.close();
+    expect(watchdogs()).toHaveLength(1);
+    await last?.transport.close();
+    expect(watchdogs()).toEqual([]);
+    const missing = stdio({ command: "no-such-command" });
+    await expect(missing.start()).rejects.toThrow("was not found");
+    expect(watchdogs()).toEqual([]);
   });
 
   it("leaves no listener on this process behind", async () => {
