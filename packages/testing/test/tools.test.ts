@@ -7,6 +7,9 @@ const answers: readonly [tool: string, input: Record<string, unknown>, result: o
   ["echo", { text: "hello" }, text("hello")],
   ["add", { a: 1, b: 2.5 }, text("3.5")],
   ["sleep", { ms: 4 }, text("slept 4 ms")],
+  ["compute", { ms: 4 }, text("computed for 4 ms")],
+  ["slow_write", { ms: 4 }, text("written")],
+  ["slow_write", { ms: 4, key: "a" }, text("written a")],
   ["env", { name: "NO_SUCH_VARIABLE" }, text("(unset)")],
   ["stderr", { text: "a line" }, text("written to stderr")],
   ["log", { message: "a message" }, text("logged")],
@@ -101,9 +104,13 @@ describe.each(kinds)("a $era reference server over $transport", (kind) => {
   it("has the hints of its tools", async () => {
     const { tools } = await connected.client.listTools();
     const hints = Object.fromEntries(tools.map(({ name, annotations }) => [name, annotations]));
-    expect(hints.add).toEqual({ readOnlyHint: true, idempotentHint: true });
-    expect(hints.counter).toMatchObject({ readOnlyHint: false });
-    expect(hints.sleep).toBeUndefined();
+    for (const safe of ["echo", "add", "sleep", "big", "structured", "pid", "env", "compute"]) {
+      expect([safe, hints[safe]]).toEqual([safe, { readOnlyHint: true, idempotentHint: true }]);
+    }
+    for (const unsafe of ["counter", "slow_write"]) {
+      expect(hints[unsafe]).toMatchObject({ readOnlyHint: false, idempotentHint: false });
+    }
+    expect(hints.crash).toBeUndefined();
   });
 
   it("has only the tools that make sense over its transport", async () => {

@@ -7,6 +7,7 @@ describe("the flags of the reference server", () => {
     [{ transport: "sse", port: 8080, token: "-starts-with-a-dash" }],
     [{ era: "modern", transport: "http", name: "a b = c", tools: ["echo", "add"], log: "calls.jsonl" }],
     [{ prefixStdoutNoise: true, startupDelayMs: 250, crashOnStart: "--no reason", spawnChild: true }],
+    [{ brokenWhileFile: "/a/b c,d", dieAfterHandshake: true }],
     [{ ignoreSigterm: true, ignoreStdinEnd: true, exitWithStdin: true }],
   ])("carry the options %j", (options) => {
     expect(parseFlags(toFlags(options)).settings).toEqual({ ...referenceServerDefaults, ...options });
@@ -19,6 +20,7 @@ describe("the flags of the reference server", () => {
   it.each<[string[], RegExp]>([
     [["--transport=carrier-pigeon"], /^transport: .*"stdio"/],
     [["--era=modern", "--transport=sse"], /^transport: the modern era has no SSE transport/],
+    [["--era=modern", "--die-after-handshake"], /^dieAfterHandshake: the modern era has no handshake/],
     [["--port=-1"], /^port: /],
     [["--startup-delay=soon"], /^startupDelayMs: /],
     [["--colour=red"], /--colour/],

@@ -1,49 +1,35 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { z } from "zod";
 import { type ReferenceServerOptions, referenceServerDefaults, type ServerSettings } from "./options.js";
+import { settingsSchema } from "./settings-schema.js";
 
+/** How the options are written: those with a value, those with a list, and those that are on or off. */
 const flags = {
-  transport: { type: "string" },
-  era: { type: "string" },
-  port: { type: "string" },
-  name: { type: "string" },
-  log: { type: "string" },
-  token: { type: "string" },
-  tools: { type: "string" },
-  "prefix-stdout-noise": { type: "boolean" },
-  "startup-delay": { type: "string" },
-  "crash-on-start": { type: "string" },
-  "ignore-sigterm": { type: "boolean" },
-  "ignore-stdin-end": { type: "boolean" },
-  "spawn-child": { type: "boolean" },
-  "exit-with-stdin": { type: "boolean" },
-} as const satisfies ParseArgsConfig["options"];
+  transport: { name: "transport", kind: "value" },
+  era: { name: "era", kind: "value" },
+  port: { name: "port", kind: "value" },
+  name: { name: "name", kind: "value" },
+  log: { name: "log", kind: "value" },
+  token: { name: "token", kind: "value" },
+  tools: { name: "tools", kind: "list" },
+  exitWithStdin: { name: "exit-with-stdin", kind: "switch" },
+  prefixStdoutNoise: { name: "prefix-stdout-noise", kind: "switch" },
+  startupDelayMs: { name: "startup-delay", kind: "value" },
+  crashOnStart: { name: "crash-on-start", kind: "value" },
+  brokenWhileFile: { name: "broken-while-file", kind: "value" },
+  dieAfterHandshake: { name: "die-after-handshake", kind: "switch" },
+  ignoreSigterm: { name: "ignore-sigterm", kind: "switch" },
+  ignoreStdinEnd: { name: "ignore-stdin-end", kind: "switch" },
+  spawnChild: { name: "spawn-child", kind: "switch" },
+} as const satisfies Record<keyof ReferenceServerOptions, Flag>;
 
-type Flag = keyof typeof flags;
+interface Flag {
+  readonly name: string;
+  readonly kind: "value" | "list" | "switch";
+}
 
-const wholeNumber = z.coerce.number().int().min(0);
-
-const settingsOf = z
-  .object({
-    transport: z.enum(["stdio", "sse", "http"]),
-    era: z.enum(["legacy", "modern"]),
-    port: wholeNumber.max(65_535),
-    name: z.string().min(1),
-    log: z.string().min(1).optional(),
-    token: z.string().min(1).optional(),
-    tools: z.array(z.string().min(1)).optional(),
-    prefixStdoutNoise: z.boolean(),
-    startupDelayMs: wholeNumber,
-    crashOnStart: z.string().optional(),
-    ignoreSigterm: z.boolean(),
-    ignoreStdinEnd: z.boolean(),
-    spawnChild: z.boolean(),
-    exitWithStdin: z.boolean(),
-  })
-  .refine(({ era, transport }) => !(era === "modern" && transport === "sse"), {
-    path: ["transport"],
-    message: "the modern era has no SSE transport; use http, or --era legacy",
-  });
+const options: readonly (Flag & { readonly option: string })[] = Object.entries(flags).map(
+  ([option, flag]) => ({ option, ...flag }),
+);
 
 /** What came of a command line: settings, or what is wrong with it. */
 export type ParsedFlags =
@@ -51,27 +37,13 @@ export type ParsedFlags =
   | { readonly settings?: undefined; readonly problems: readonly string[] };
 
 /** Writes options as the flags of the reference server's program. */
-export function toFlags(options: ReferenceServerOptions): string[] {
-  const values: Record<Flag, string | boolean | undefined> = {
-    transport: options.transport,
-    era: options.era,
-    port: options.port?.toString(),
-    name: options.name,
-    log: options.log,
-    token: options.token,
-    tools: options.tools?.join(","),
-    "prefix-stdout-noise": options.prefixStdoutNoise,
-    "startup-delay": options.startupDelayMs?.toString(),
-    "crash-on-start": options.crashOnStart,
-    "ignore-sigterm": options.ignoreSigterm,
-    "ignore-stdin-end": options.ignoreStdinEnd,
-    "spawn-child": options.spawnChild,
-    "exit-with-stdin": options.exitWithStdin,
-  };
+export function toFlags(given: ReferenceServerOptions): string[] {
+  const values = new Map<string, unknown>(Object.entries(given));
   // A value is joined to its flag, so that one that starts with a dash stays a value.
-  return Object.entries(values).flatMap(([flag, value]) => {
+  return options.flatMap(({ option, name }) => {
+    const value = values.get(option);
     if (value === undefined || value === false) return [];
-    return value === true ? [`--${flag}`] : [`--${flag}=${value}`];
+    return value === true ? [`--${name}`] : [`--${name}=${value}`];
   });
 }
 
@@ -79,35 +51,24 @@ export function toFlags(options: ReferenceServerOptions): string[] {
 export function parseFlags(args: readonly string[]): ParsedFlags {
   const read = readFlags(args);
   if (typeof read === "string") return { problems: [read] };
-  const parsed = settingsOf.safeParse({ ...referenceServerDefaults, ...defined(read) });
+  const parsed = settingsSchema.safeParse({ ...referenceServerDefaults, ...read });
   if (parsed.success) return { settings: parsed.data };
   return { problems: parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) };
 }
 
 function readFlags(args: readonly string[]): Record<string, unknown> | string {
+  const known: ParseArgsConfig["options"] = Object.fromEntries(
+    options.map(({ name, kind }) => [name, { type: kind === "switch" ? "boolean" : "string" }]),
+  );
   try {
-    const { values } = parseArgs({ args: [...args], options: flags, strict: true });
-    return {
-      transport: values.transport,
-      era: values.era,
-      port: values.port,
-      name: values.name,
-      log: values.log,
-      token: values.token,
-      tools: values.tools === undefined ? undefined : values.tools.split(",").filter(Boolean),
-      prefixStdoutNoise: values["prefix-stdout-noise"],
-      startupDelayMs: values["startup-delay"],
-      crashOnStart: values["crash-on-start"],
-      ignoreSigterm: values["ignore-sigterm"],
-      ignoreStdinEnd: values["ignore-stdin-end"],
-      spawnChild: values["spawn-child"],
-      exitWithStdin: values["exit-with-stdin"],
-    };
+    const { values } = parseArgs({ args: [...args], options: known, strict: true });
+    const given = options.filter(({ name }) => values[name] !== undefined);
+    return Object.fromEntries(given.map(({ option, name, kind }) => [option, readValue(kind, values[name])]));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-function defined(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+function readValue(kind: Flag["kind"], value: unknown): unknown {
+  return kind === "list" ? String(value).split(",").filter(Boolean) : value;
 }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ServerSettings } from "./options.js";
 
@@ -11,14 +12,20 @@ export async function misbehave(settings: ServerSettings): Promise<number | unde
   if (settings.ignoreStdinEnd) setInterval(() => {}, 2 ** 30);
   const childPid = settings.spawnChild ? spawnChild() : undefined;
   await delay(settings.startupDelayMs);
-  if (settings.crashOnStart !== undefined) {
-    process.stderr.write(`${settings.crashOnStart}\n`);
-    process.exit(1);
+  if (settings.crashOnStart !== undefined) crash(settings.crashOnStart);
+  const { brokenWhileFile } = settings;
+  if (brokenWhileFile !== undefined && existsSync(brokenWhileFile)) {
+    crash(readFileSync(brokenWhileFile, "utf8").trimEnd() || `broken while ${brokenWhileFile} exists`);
   }
   if (settings.prefixStdoutNoise && settings.transport === "stdio") {
     process.stdout.write('Reference server is starting\n{"level":"info","msg":"not JSON-RPC"}\n');
   }
   return childPid;
+}
+
+function crash(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
 }
 
 /** Starts a process that keeps the pipes of this one open, as children of real servers do. */

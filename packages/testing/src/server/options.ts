@@ -1,3 +1,5 @@
+import { faultDefaults, type ReferenceServerFaults } from "./fault-options.js";
+
 /** How a reference server talks. */
 export type ReferenceTransport = "stdio" | "sse" | "http";
 
@@ -5,7 +7,7 @@ export type ReferenceTransport = "stdio" | "sse" | "http";
 export type ReferenceEra = "legacy" | "modern";
 
 /** What a reference server offers, and how it misbehaves. */
-export interface ReferenceServerOptions {
+export interface ReferenceServerOptions extends ReferenceServerFaults {
   /** @default "stdio" */
   readonly transport?: ReferenceTransport;
   /** `modern` has no `sse`. @default "legacy" */
@@ -20,18 +22,6 @@ export interface ReferenceServerOptions {
   readonly token?: string;
   /** The names of the tools that it offers. @default all */
   readonly tools?: readonly string[];
-  /** Writes two lines to stdout that are no JSON-RPC before it serves (stdio only). @default false */
-  readonly prefixStdoutNoise?: boolean;
-  /** Waits so many milliseconds before it serves. @default 0 */
-  readonly startupDelayMs?: number;
-  /** Writes this to stderr and exits with code 1 instead of serving. */
-  readonly crashOnStart?: string;
-  /** @default false */
-  readonly ignoreSigterm?: boolean;
-  /** Lives on when its stdin ends. @default false */
-  readonly ignoreStdinEnd?: boolean;
-  /** Starts a process of its own that lives long, holds its pipes and ignores SIGTERM; the tool `child_pid` tells which. @default false */
-  readonly spawnChild?: boolean;
   /** `sse` and `http` end with their stdin too, as stdio servers do: nothing stays when the starter dies. @default false */
   readonly exitWithStdin?: boolean;
 }
@@ -41,12 +31,8 @@ export const referenceServerDefaults = {
   era: "legacy",
   port: 0,
   name: "reference",
-  prefixStdoutNoise: false,
-  startupDelayMs: 0,
-  ignoreSigterm: false,
-  ignoreStdinEnd: false,
-  spawnChild: false,
   exitWithStdin: false,
+  ...faultDefaults,
 } as const satisfies ReferenceServerOptions;
 
 /** The options of a running server: those with a default are set. */

@@ -34,6 +34,9 @@ type ToolDraft<Shape extends z.ZodRawShape> = Omit<ReferenceTool, "input" | "run
   ): CallToolResult | string | Promise<CallToolResult | string>;
 };
 
+/** The hints of a tool that only reads: a call of it may be sent again. */
+export const readOnly = { readOnlyHint: true, idempotentHint: true } as const satisfies ToolAnnotations;
+
 /** Defines a tool with typed arguments. A string that it returns becomes a text result. */
 export function defineTool<Shape extends z.ZodRawShape = Record<never, never>>(
   draft: ToolDraft<Shape>,

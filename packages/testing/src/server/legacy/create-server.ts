@@ -3,6 +3,7 @@ import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/proto
 import type { ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { followCatalogue } from "../catalogue.js";
+import { afterHandshake } from "../dying.js";
 import type { Reference } from "../reference.js";
 import { greetingTemplate, greetPrompt, resources } from "../resources.js";
 import type { ReferenceTool, ToolContext } from "../tool.js";
@@ -27,6 +28,7 @@ export function createLegacyServer(reference: Reference): McpServer {
       (input, extra) => reference.call(tool, input, contextOf(extra)),
     );
   server.server.onclose = followCatalogue(reference.catalogue, register);
+  server.server.oninitialized = () => void afterHandshake(reference.settings);
   registerResources(server);
   registerPrompts(server);
   return server;

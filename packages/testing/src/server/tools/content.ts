@@ -1,11 +1,12 @@
 import { redPng, shortWav } from "../media.js";
-import { defineTool } from "../tool.js";
+import { defineTool, readOnly } from "../tool.js";
 
 /** Tools that answer with content other than text. */
 export const contentTools = [
   defineTool({
     name: "image",
     description: "Answers with a small picture and a caption.",
+    annotations: readOnly,
     run: () => ({
       content: [
         { type: "image", data: redPng, mimeType: "image/png" },
@@ -16,11 +17,13 @@ export const contentTools = [
   defineTool({
     name: "audio",
     description: "Answers with a short sound.",
+    annotations: readOnly,
     run: () => ({ content: [{ type: "audio", data: shortWav, mimeType: "audio/wav" }] }),
   }),
   defineTool({
     name: "resource",
     description: "Answers with a resource and a link to another one.",
+    annotations: readOnly,
     run: () => ({
       content: [
         {

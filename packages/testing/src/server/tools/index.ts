@@ -7,6 +7,7 @@ import { failingTools } from "./failing.js";
 import { childPidTool, processTools } from "./process.js";
 import { structuredTools } from "./structured.js";
 import { textTools } from "./text.js";
+import { workingTools } from "./working.js";
 
 /** The tools that make sense for a server, before `tools` chooses among them. */
 export function availableTools(
@@ -21,6 +22,7 @@ export function availableTools(
     ...failingTools,
     ...processTools,
     ...changingTools(catalogue),
+    ...workingTools(),
     ...(childPid === undefined ? [] : [childPidTool(childPid)]),
   ];
   return all.filter(({ transports }) => transports?.includes(settings.transport) ?? true);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineTool, type ReferenceTool } from "../tool.js";
+import { defineTool, type ReferenceTool, readOnly } from "../tool.js";
 
 /** Tools that show what the server process sees, or write to its streams. */
 export const processTools = [
@@ -7,16 +7,19 @@ export const processTools = [
     name: "env",
     description: "Answers with the value of an environment variable.",
     input: { name: z.string() },
+    annotations: readOnly,
     run: ({ name }) => process.env[name] ?? "(unset)",
   }),
   defineTool({
     name: "pid",
     description: "Answers with the process id of the server.",
+    annotations: readOnly,
     run: () => String(process.pid),
   }),
   defineTool({
     name: "headers",
     description: "Answers with the headers of the request, as JSON.",
+    annotations: readOnly,
     transports: ["sse", "http"],
     run: (_input, { headers }) => JSON.stringify(headers),
   }),
@@ -55,6 +58,7 @@ export function childPidTool(pid: number): ReferenceTool {
   return defineTool({
     name: "child_pid",
     description: "Answers with the process id of a process that the server started.",
+    annotations: readOnly,
     run: () => String(pid),
   });
 }

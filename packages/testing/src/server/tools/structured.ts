@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineTool } from "../tool.js";
+import { defineTool, readOnly } from "../tool.js";
 
 const weather = z.object({ city: z.string(), celsius: z.number() });
 
@@ -16,6 +16,7 @@ export const structuredTools = [
     description: "Tells the weather of a city, as text and as data.",
     input: { city: z.string() },
     output: weather,
+    annotations: readOnly,
     run: ({ city }) => ({
       content: [{ type: "text", text: `It is 21 °C in ${city}.` }],
       structuredContent: { city, celsius: 21 },
@@ -25,6 +26,7 @@ export const structuredTools = [
     name: "structured_only",
     description: "Tells the weather, as data alone.",
     output: weather,
+    annotations: readOnly,
     run: () => ({ content: [], structuredContent: { city: "Oslo", celsius: 4 } }),
   }),
   defineTool({

@@ -1,0 +1,28 @@
+/** How a reference server misbehaves. */
+export interface ReferenceServerFaults {
+  /** Writes two lines to stdout that are no JSON-RPC before it serves (stdio only). @default false */
+  readonly prefixStdoutNoise?: boolean;
+  /** Waits so many milliseconds before it serves. @default 0 */
+  readonly startupDelayMs?: number;
+  /** Writes this to stderr and exits with code 1 instead of serving. */
+  readonly crashOnStart?: string;
+  /** While this file exists, it exits with code 1 instead of serving, and writes what is in the file to stderr. */
+  readonly brokenWhileFile?: string;
+  /** Exits with code 1 as soon as a client has opened a session (legacy era only). @default false */
+  readonly dieAfterHandshake?: boolean;
+  /** @default false */
+  readonly ignoreSigterm?: boolean;
+  /** Lives on when its stdin ends. @default false */
+  readonly ignoreStdinEnd?: boolean;
+  /** Starts a process of its own that lives long, holds its pipes and ignores SIGTERM; the tool `child_pid` tells which. @default false */
+  readonly spawnChild?: boolean;
+}
+
+export const faultDefaults = {
+  prefixStdoutNoise: false,
+  startupDelayMs: 0,
+  dieAfterHandshake: false,
+  ignoreSigterm: false,
+  ignoreStdinEnd: false,
+  spawnChild: false,
+} as const satisfies ReferenceServerFaults;
