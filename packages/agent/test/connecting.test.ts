@@ -1,3 +1,4 @@
+import { createHook } from "node:async_hooks";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +51,18 @@ describe("connecting to several servers", () => {
     const start = performance.now();
     await expect(connectServers(define({ mute }))).rejects.toMatchObject({ reason: "no-handshake" });
     expect(performance.now() - start).toBeLessThan(3_500);
+  });
+
+  it("leaves no timer behind, neither after a success nor after a failure", async () => {
+    const timers = new Set<number>();
+    const hook = createHook({
+      init: (id, type) => void (type === "Timeout" && timers.add(id)),
+      destroy: (id) => void timers.delete(id),
+    }).enable();
+    await (await connectServers(define({ local }))).close();
+    await connectServers(define({ crashing })).catch(() => {});
+    await waitFor(() => timers.size <= 1); // that of the waiting itself
+    hook.disable();
   });
 
   it("can be stopped, and leaves nothing", async () => {

@@ -9,6 +9,7 @@ import {
 } from "@modelcontextprotocol/client";
 import { clientInfo } from "../client-info.js";
 import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
+import { deadlineAfter } from "./deadline.js";
 
 /** The first revision without a handshake, which `protocol: "modern"` asks for. */
 const modernVersion = "2026-07-28";
@@ -77,8 +78,8 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   const transport = definition.open();
   const client = new Client(clientInfo, { ...request.clientOptions, versionNegotiation: { mode } });
   request.prepare(client);
-  const deadline = AbortSignal.timeout(definition.timeoutMs);
-  const stop = AbortSignal.any([signal, deadline]);
+  using deadline = deadlineAfter(definition.timeoutMs);
+  const stop = AbortSignal.any([signal, deadline.signal]);
   // What the transport reports of itself says more than the client's "connection closed".
   let reported: Error | undefined;
   const report = (error: Error) => {
@@ -89,7 +90,7 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
     await settledOrAborted(client.connect(transport, { timeout: definition.timeoutMs, signal: stop }), stop);
     return { client, transport, era: client.getProtocolEra() ?? "legacy" };
   } catch (error) {
-    const explained = explain(transport, definition, { error, reported, signal, deadline });
+    const explained = explain(transport, definition, { error, reported, signal, deadline: deadline.signal });
     await transport.close();
     throw error instanceof ProtocolError ? new HandshakeRefused(explained) : explained;
   }
