@@ -1,4 +1,4 @@
-import { OutcomeUnknownError } from "@mcp-team/transports";
+import { OutcomeUnknownError } from "@mcp-team/builder";
 import { quantile } from "../measure/quantile.js";
 import { exactly, type Finding, milliseconds } from "../report/finding.js";
 import type { LocalServer } from "./local-server.js";

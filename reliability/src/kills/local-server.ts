@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AgentTeam } from "@mcp-team/agent";
+import type { AgentTeam } from "@mcp-team/builder";
 import {
   type CallLogEntry,
   readCallLog,

@@ -1,6 +1,5 @@
 import { FakeListChatModel } from "@langchain/core/utils/testing";
-import type { AgentTeam, ServerStatus } from "@mcp-team/agent";
-import { MCPTeamBuilder } from "@mcp-team/builder";
+import { type AgentTeam, MCPTeamBuilder, type ServerStatus } from "@mcp-team/builder";
 
 /** A builder whose team needs no answers of a model: its tools are called as an agent calls them. */
 export function builderWithoutModel(name: string): MCPTeamBuilder {
