@@ -14,6 +14,13 @@ export function descendantsOf(pid: number): number[] {
   return children.flatMap((child) => [child.pid, ...descendantsOf(child.pid)]);
 }
 
+/** The same, once there are so many: nothing tells when a server has started its own. */
+export async function grownTo(count: number, pid: number): Promise<number[]> {
+  let found = descendantsOf(pid);
+  for (; found.length < count; found = descendantsOf(pid)) await delay(5);
+  return found;
+}
+
 export function isRunning(pid: number): boolean {
   return table().some((entry) => entry.pid === pid && entry.running);
 }

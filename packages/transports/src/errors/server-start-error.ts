@@ -18,6 +18,8 @@ export interface ServerStartFacts {
   readonly stderrTail?: string;
   /** The first line on standard output that was no message, secrets masked. */
   readonly noise?: string;
+  /** The limit that ended the process, and what to do about it. */
+  readonly passedLimit?: { readonly message: string; readonly hint: string } | undefined;
   readonly cause?: unknown;
 }
 
@@ -46,7 +48,8 @@ function describe(facts: ServerStartFacts): string {
   const name = facts.server === undefined ? "The server" : `Server "${facts.server}"`;
   const stderr = facts.stderrTail ? `\nIts standard error ended with:\n${indent(facts.stderrTail)}` : "";
   const noise = facts.noise ? `\nIts standard output began with: ${facts.noise}` : "";
-  return `${name} did not start: ${happened(facts)}.${noise}${stderr}\n${hintFor(facts)}`;
+  const limit = facts.passedLimit === undefined ? "" : ` ${facts.passedLimit.message}`;
+  return `${name} did not start: ${happened(facts)}.${limit}${noise}${stderr}\n${hintFor(facts)}`;
 }
 
 function happened(facts: ServerStartFacts): string {
@@ -81,6 +84,7 @@ function hintFor(facts: ServerStartFacts): string {
     case "spawn-failed":
       return "Check the command, its arguments and its working directory.";
     case "exited":
+      if (facts.passedLimit) return facts.passedLimit.hint;
       return "Run the command by hand to see why it ends. It gets only a safe set of environment variables: pass what it needs in `env`.";
     case "no-handshake":
       if (facts.noise)

@@ -48,6 +48,7 @@ class RateLimitedTransport extends ForwardingTransport {
   readonly #maxQueued: number;
   readonly #queue: CallQueue<Call>;
   #timer: NodeJS.Timeout | undefined;
+  #state: LineStatus["state"] | undefined;
   #closed = false;
 
   constructor(inner: ServerTransport, limit: RateLimitedOptions) {
@@ -138,8 +139,11 @@ class RateLimitedTransport extends ForwardingTransport {
   }
 
   #changed(status: LineStatus): void {
+    const before = this.#state;
+    this.#state = status.state;
     // One attempt was made for all that wait, not one for each.
-    if (status.state === "failed") this.#rejectWaiting(failedWhileWaiting(this.#server, status.cause));
+    if (status.state === "failed" && before !== "failed")
+      this.#rejectWaiting(failedWhileWaiting(this.#server, status.cause));
     this.onstatus?.(status);
     // The line below first sends what it kept: that was asked for before.
     if (this.#queue.size > 0) queueMicrotask(() => this.#advance());

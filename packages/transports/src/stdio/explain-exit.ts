@@ -1,13 +1,9 @@
 import { ConnectionError, describeExit, type McpTeamError, ServerStartError } from "../errors/index.js";
 import { maskArguments } from "../secrets/mask-arguments.js";
 import { maskSecrets } from "../secrets/mask-secrets.js";
+import { type PassedLimit, passedLimit } from "./confine/passed-limit.js";
 import { type StdioOptions, stdioDefaults } from "./options.js";
-
-/** How a process ended. */
-export interface ProcessExit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
+import type { ProcessExit } from "./process-exit.js";
 
 /** What is known when a server fails to start, or is lost. */
 export interface FailureFacts {
@@ -29,14 +25,8 @@ export function displayCommand({ command, args = [], env = {} }: StdioOptions): 
 }
 
 /** Why a server did not get through its handshake. */
-export function explainStart({
-  options,
-  stderrTail,
-  exit,
-  spawnError,
-  cause,
-  noise,
-}: FailureFacts): ServerStartError {
+export function explainStart(failure: FailureFacts): ServerStartError {
+  const { options, stderrTail, exit, spawnError, cause, noise } = failure;
   const facts = {
     server: options.name,
     command: displayCommand(options),
@@ -46,6 +36,7 @@ export function explainStart({
     stderrTail: maskSecrets(stderrTail, Object.values(options.env ?? {})),
     exitCode: exit?.code,
     signal: exit?.signal,
+    passedLimit: limitOf(failure),
   };
   if (spawnError)
     return new ServerStartError({ ...facts, reason: spawnReason(spawnError), cause: spawnError });
@@ -53,25 +44,26 @@ export function explainStart({
 }
 
 /** Why a server that had been ready was lost. */
-export function explainLoss({
-  options,
-  stderrTail,
-  exit,
-  cause,
-  effect = "unknown",
-}: FailureFacts): McpTeamError {
+export function explainLoss(failure: FailureFacts): McpTeamError {
+  const { options, stderrTail, exit, cause, effect = "unknown" } = failure;
   const name = options.name === undefined ? "The server" : `Server "${options.name}"`;
   const tail = maskSecrets(stderrTail, Object.values(options.env ?? {})).trimEnd();
   const stderr = tail === "" ? "" : `\nIts standard error ended with:\n${tail.replace(/^/gm, "  | ")}`;
   const happened = exit
     ? `\`${displayCommand(options)}\` ended ${describeExit(exit.code, exit.signal)}`
     : `the connection to \`${displayCommand(options)}\` was closed`;
-  return new ConnectionError(`${name} was lost: ${happened}.${stderr}`, {
+  const limit = limitOf(failure);
+  const reason = limit === undefined ? "" : ` ${limit.message}`;
+  return new ConnectionError(`${name} was lost: ${happened}.${reason}${stderr}`, {
     server: options.name,
     cause,
     effect,
-    hint: "Look at its standard error for the reason it ended.",
+    hint: limit?.hint ?? "Look at its standard error for the reason it ended.",
   });
+}
+
+function limitOf({ options: { limits }, exit, stderrTail }: FailureFacts): PassedLimit | undefined {
+  return limits && exit && passedLimit(limits, exit, stderrTail);
 }
 
 function spawnReason({ code }: NodeJS.ErrnoException) {

@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
+import type { Confinement } from "./confine/options.js";
 
 /** How to start and stop a local MCP server that speaks over its standard input and output. */
-export interface StdioOptions {
+export interface StdioOptions extends Confinement {
   /** The program, looked up in `PATH`. */
   readonly command: string;
   /** @default [] */

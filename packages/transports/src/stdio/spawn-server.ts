@@ -2,6 +2,8 @@ import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import spawn from "cross-spawn";
+import { findProgram } from "./confine/find-program.js";
+import { isCommandHere, wrapperWords } from "./confine/wrapper.js";
 import { serverEnvironment } from "./environment.js";
 import { type Guarded, startGuarded } from "./exit-guard.js";
 import type { StdioOptions } from "./options.js";
@@ -15,20 +17,36 @@ export type ServerProcess = ChildProcessWithoutNullStreams & { readonly pid: num
  * @throws NodeJS.ErrnoException when it cannot be started
  */
 export async function spawnServer(options: StdioOptions): Promise<Guarded<ServerProcess>> {
-  const guarded = startGuarded(() => spawnChild(options));
+  const env = serverEnvironment(options.env);
+  const wrapper = wrapperWords(options);
   try {
-    await once(guarded.process, "spawn");
+    if (wrapper.length > 0 && isCommandHere(options)) checkCommand(options, env);
+    const guarded = startGuarded(() => spawnChild(options, wrapper, env));
+    await once(guarded.process, "spawn").catch(async (error: unknown) => {
+      await guarded.release();
+      throw error;
+    });
     return guarded;
   } catch (error) {
-    await guarded.release();
     throw explainMissingDirectory(error, options.cwd);
   }
 }
 
-function spawnChild({ command, args = [], cwd, env }: StdioOptions): ServerProcess {
-  return spawn(command, [...args], {
+/** With another program before it, the system would not say of a command that it is missing. */
+function checkCommand({ command, cwd }: StdioOptions, { PATH: folders }: NodeJS.ProcessEnv): void {
+  const found = findProgram(command, { folders, cwd });
+  if ("code" in found) throw Object.assign(new Error(`spawn ${command} ${found.code}`), found);
+}
+
+function spawnChild(
+  { command, args = [], cwd }: StdioOptions,
+  wrapper: readonly string[],
+  env: Record<string, string>,
+): ServerProcess {
+  const [program = command, ...words] = [...wrapper, command, ...args];
+  return spawn(program, words, {
     cwd,
-    env: serverEnvironment(env),
+    env,
     stdio: ["pipe", "pipe", "pipe"],
     detached: process.platform !== "win32",
     windowsHide: true,

@@ -4,11 +4,13 @@ import { ConnectionError, type McpTeamError } from "../errors/index.js";
 import { parseMessage } from "../json-rpc/parse-message.js";
 import { maskSecrets } from "../secrets/mask-secrets.js";
 import type { ServerTransport } from "../server-transport.js";
+import { checkConfinement } from "./confine/check-confinement.js";
 import type { Guarded } from "./exit-guard.js";
-import { explainLoss, explainStart, type FailureFacts, type ProcessExit } from "./explain-exit.js";
+import { explainLoss, explainStart, type FailureFacts } from "./explain-exit.js";
 import { LineFramer } from "./line-framer.js";
 import { type StdioOptions, stdioDefaults } from "./options.js";
 import { answerForOverlong } from "./overlong-answer.js";
+import type { ProcessExit } from "./process-exit.js";
 import { type ServerProcess, spawnServer } from "./spawn-server.js";
 import { StderrTail } from "./stderr-tail.js";
 import { stopOrphans, stopProcess } from "./stop-process.js";
@@ -37,8 +39,11 @@ const quotedLength = 200;
  * A local MCP server over its standard input and output.
  *
  * Source: MCP specification, transports, stdio.
+ *
+ * @throws ConfigurationError when the process cannot be held in as the options say
  */
 export function stdio(options: StdioOptions): ServerTransport {
+  checkConfinement(options);
   return new StdioTransport(options);
 }
 
