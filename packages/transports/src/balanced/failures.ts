@@ -1,0 +1,61 @@
+import { AuthenticationError, ConnectionError, type McpTeamError } from "../errors/index.js";
+
+/** Why one replica is not there. */
+export interface ReplicaFailure {
+  /** What the replica is called. */
+  readonly label: string;
+  readonly cause: McpTeamError;
+}
+
+/** No replica could be connected to. One that stands for all is given as it is. */
+export function noneConnected(server: string | undefined, failures: readonly ReplicaFailure[]): McpTeamError {
+  const [first] = failures;
+  const texts = new Set(failures.map(({ cause }) => cause.message));
+  if (first && texts.size === 1) return first.cause;
+  const message = `None of the ${failures.length} replicas of ${subject(server)} could be connected to.${list(failures)}`;
+  const options = { server, cause: allOf(failures), hint: first?.cause.hint };
+  const refused = failures.every(({ cause }) => AuthenticationError.isInstance(cause));
+  return refused ? new AuthenticationError(message, options) : new ConnectionError(message, options);
+}
+
+/** No replica is there for a call, nor on its way back. */
+export function noneReady(server: string | undefined, failures: readonly ReplicaFailure[]): McpTeamError {
+  return new ConnectionError(
+    `No replica of ${subject(server)} could be reached again, so nothing was sent.${list(failures)}`,
+    { server, cause: allOf(failures), effect: "none", hint: "The next call makes one more attempt." },
+  );
+}
+
+export function closedWhileWaiting(server: string | undefined): McpTeamError {
+  return new ConnectionError(`The connection to ${subject(server)} was closed, so nothing was sent.`, {
+    server,
+    effect: "none",
+  });
+}
+
+/** The replicas do not offer the same. */
+export function different(server: string | undefined, leftOut: ReadonlyMap<string, string>): McpTeamError {
+  const reasons = [...leftOut.values()].map((reason) => `\n  - ${reason}`).join("");
+  return new ConnectionError(
+    `The replicas of ${subject(server)} differ, so only what all of them have is offered.${reasons}`,
+    { server, hint: "Run the same version of the server in every replica." },
+  );
+}
+
+function subject(server: string | undefined): string {
+  return server === undefined ? "the server" : `server "${server}"`;
+}
+
+/** Those that fail alike are named together. */
+function list(failures: readonly ReplicaFailure[]): string {
+  const labels = new Map<string, string[]>();
+  for (const { label, cause } of failures)
+    labels.set(cause.message, [...(labels.get(cause.message) ?? []), label]);
+  return [...labels].map(([message, those]) => `\n  - ${those.join(", ")}: ${message}`).join("");
+}
+
+function allOf(failures: readonly ReplicaFailure[]): Error {
+  return failures.length === 1 && failures[0]
+    ? failures[0].cause
+    : new AggregateError(failures.map(({ cause }) => cause));
+}

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { JSONRPCMessage, JSONRPCRequest, TransportSendOptions } from "@modelcontextprotocol/client";
+import { type BackoffOptions, pauseBefore } from "../reconnecting/backoff.js";
+import { isGood } from "./outcome.js";
+import type { Replica } from "./replica.js";
+import type { ReplicaPool } from "./replica-pool.js";
+import type { AskOptions } from "./replica-session.js";
+import type { Withdrawal } from "./withdrawals.js";
+
+/** A stream of notifications that the client has asked for. */
+interface Subscription {
+  readonly request: JSONRPCRequest;
+  readonly options: TransportSendOptions | undefined;
+  readonly withdrawal: Withdrawal;
+  /** The replicas that were asked for it. */
+  readonly open: Set<Replica>;
+  isAcknowledged: boolean;
+  /** It will not come. */
+  readonly refuse: (answer: JSONRPCMessage) => void;
+}
+
+/**
+ * Keeps the subscriptions of the modern era open on every replica: each has a stream of its own, which is asked for again when
+ * it ends.
+ *
+ * Source: MCP specification 2026-07-28, `subscriptions/listen`.
+ */
+export class Subscriptions {
+  readonly #pool: ReplicaPool;
+  readonly #backoff: BackoffOptions;
+  readonly #deliver: NonNullable<AskOptions["onAnswer"]>;
+  readonly #closing = new AbortController();
+  readonly #open = new Set<Subscription>();
+
+  constructor(pool: ReplicaPool, backoff: BackoffOptions, deliver: NonNullable<AskOptions["onAnswer"]>) {
+    this.#pool = pool;
+    this.#backoff = backoff;
+    this.#deliver = deliver;
+  }
+
+  /** Settles when nobody listens any more, or no replica wants it. */
+  async listen(
+    request: JSONRPCRequest,
+    options: TransportSendOptions | undefined,
+    withdrawal: Withdrawal,
+  ): Promise<void> {
+    await this.#pool.someReady(withdrawal);
+    let subscription: Subscription | undefined;
+    await new Promise<void>((resolve) => {
+      const refuse = (answer: JSONRPCMessage) => {
+        this.#deliver(answer, undefined);
+        resolve();
+      };
+      subscription = { request, options, withdrawal, open: new Set(), isAcknowledged: false, refuse };
+      this.#open.add(subscription);
+      const over = AbortSignal.any([withdrawal.signal, this.#closing.signal]);
+      if (over.aborted) resolve();
+      over.addEventListener("abort", () => resolve(), { once: true });
+      for (const replica of this.#pool.ready) void this.#keep(subscription, replica);
+    });
+    if (subscription) this.#open.delete(subscription);
+  }
+
+  /** A replica is ready: it is asked for what it does not send yet. */
+  joined(replica: Replica): void {
+    for (const subscription of this.#open) void this.#keep(subscription, replica);
+  }
+
+  /** @returns whether the client has already heard that a subscription is open */
+  isKnown({ params }: { readonly params?: JSONRPCRequest["params"] }, idKey: string): boolean {
+    const known = [...this.#open].find(({ request }) => request.id === params?._meta?.[idKey]);
+    if (!known) return false;
+    const before = known.isAcknowledged;
+    known.isAcknowledged = true;
+    return before;
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #keep(subscription: Subscription, replica: Replica): Promise<void> {
+    const { request, options, withdrawal, open } = subscription;
+    if (open.has(replica)) return;
+    open.add(replica);
+    for (let ends = 1; replica.isReady && !withdrawal.signal.aborted; ends += 1) {
+      const outcome = await replica.line.session.ask(request, { options, withdrawal });
+      if (outcome.kind === "answered" && !isGood(outcome)) {
+        open.delete(replica);
+        if (!subscription.isAcknowledged && open.size === 0) subscription.refuse(outcome.answer);
+        return;
+      }
+      // The stream has ended, and the replica may still be there.
+      const pauseMs = pauseBefore(ends, this.#backoff);
+      await delay(pauseMs, undefined, { signal: this.#closing.signal, ref: false }).catch(() => {});
+      if (this.#closing.signal.aborted) return;
+    }
+    open.delete(replica);
+  }
+}
