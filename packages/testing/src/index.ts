@@ -9,7 +9,7 @@ export {
   type ServerProcessOptions,
   startServerProcess,
 } from "./launch/server-process.js";
-export { type StartServerOptions, startServer } from "./launch/start-server.js";
+export { type RestartableServer, type StartServerOptions, startServer } from "./launch/start-server.js";
 export type {
   Script,
   ScriptedAnswer,
@@ -24,6 +24,8 @@ export { type ScriptedModel, startScriptedModel } from "./model/scripted-model.j
 export { descendantsOf } from "./processes/descendants-of.js";
 export { isAlive } from "./processes/is-alive.js";
 export { openHandles } from "./processes/open-handles.js";
+export { difference, type ResourceSnapshot, snapshotResources } from "./processes/resources.js";
 export { type WaitOptions, waitFor, waitForExit } from "./processes/wait-for.js";
+export { waitForRelease } from "./processes/wait-for-release.js";
 export { type CallLogEntry, readCallLog } from "./server/call-log.js";
 export type { ReferenceEra, ReferenceServerOptions, ReferenceTransport } from "./server/options.js";

@@ -2,29 +2,31 @@ import { rm, writeFile } from "node:fs/promises";
 import { readCallLog, referenceServer, startServer, waitFor, waitForExit } from "@mcp-team/testing";
 import { ServerStartError } from "@mcp-team/transports";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import { connect, kinds, newClient, transportTo } from "./support/connect.js";
+import { type Connected, connect, kinds, newClient, transportTo } from "./support/connect.js";
 import { runServer } from "./support/run-server.js";
 import { temporaryFile } from "./support/temporary-file.js";
 
+/** For tests that start several processes one after the other. */
+const timeoutMs = 20_000;
+
 describe("brokenWhileFile", () => {
-  it("ends every start while the file exists, with its text on stderr", async () => {
-    await using file = await temporaryFile("broken");
-    await writeFile(file.path, "the disk is full\n");
-    for (let start = 0; start < 2; start++) {
-      expect(await runServer({ brokenWhileFile: file.path }).ended).toEqual({
-        code: 1,
-        stderr: "the disk is full\n",
-      });
-    }
-    await rm(file.path);
-    await using connected = await connect({ brokenWhileFile: file.path });
-    await writeFile(file.path, "");
-    expect(await connected.text("echo", { text: "already running" })).toBe("already running");
-    expect(await runServer({ brokenWhileFile: file.path }).ended).toEqual({
-      code: 1,
-      stderr: `broken while ${file.path} exists\n`,
-    });
-  });
+  it(
+    "ends every start while the file exists, with its text on stderr",
+    async () => {
+      await using file = await temporaryFile("broken");
+      await writeFile(file.path, "the disk is full\n");
+      const starts = [runServer({ brokenWhileFile: file.path }), runServer({ brokenWhileFile: file.path })];
+      const ends = await Promise.all(starts.map(({ ended }) => ended));
+      expect(ends).toEqual(Array(2).fill({ code: 1, stderr: "the disk is full\n" }));
+      await rm(file.path);
+      await using connected = await connect({ brokenWhileFile: file.path });
+      await writeFile(file.path, "");
+      expect(await connected.text("echo", { text: "already running" })).toBe("already running");
+      const { stderr } = await runServer({ brokenWhileFile: file.path }).ended;
+      expect(stderr).toBe(`broken while ${file.path} exists\n`);
+    },
+    timeoutMs,
+  );
 
   it("says why a server that listens did not start", async () => {
     await using file = await temporaryFile("broken");
@@ -65,20 +67,30 @@ describe("dieAfterHandshake", () => {
 });
 
 describe.each(kinds)("a $era reference server over $transport", (kind) => {
+  let connected: Connected;
+  let log: Awaited<ReturnType<typeof temporaryFile>>;
+  beforeAll(async () => {
+    log = await temporaryFile("calls.jsonl");
+    connected = await connect({ ...kind, log: log.path });
+  }, timeoutMs);
+  afterAll(async () => {
+    await connected[Symbol.asyncDispose]();
+    await log[Symbol.asyncDispose]();
+  });
+  const events = (tool: string) => readCallLog(log.path).filter((entry) => entry.tool === tool);
+
   it("computes for one call at a time", async () => {
-    await using log = await temporaryFile("calls.jsonl");
-    await using connected = await connect({ ...kind, log: log.path });
     const start = performance.now();
     await Promise.all([1, 2, 3].map(() => connected.text("compute", { ms: 60 })));
     expect(performance.now() - start).toBeGreaterThanOrEqual(180);
-    const events = readCallLog(log.path).map(({ event }) => event);
-    expect(events).toEqual(["start", "start", "start", "end", "end", "end"]);
+    expect(events("compute").map(({ event }) => event)).toEqual([
+      ...["start", "start", "start"],
+      ...["end", "end", "end"],
+    ]);
   });
 
   it("does not compute for a call that was cancelled while it waited", async () => {
-    await using connected = await connect(kind);
     const abort = new AbortController();
-    const start = performance.now();
     const first = connected.text("compute", { ms: 100 });
     const second = connected.client.callTool(
       { name: "compute", arguments: { ms: 60_000 } },
@@ -88,17 +100,14 @@ describe.each(kinds)("a $era reference server over $transport", (kind) => {
     abort.abort("enough");
     await expect(second).rejects.toThrow("enough");
     expect(await Promise.all([first, third])).toEqual(["computed for 100 ms", "computed for 1 ms"]);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it("shows in the call log what it wrote slowly, and that it was begun once", async () => {
-    await using log = await temporaryFile("calls.jsonl");
-    await using connected = await connect({ ...kind, log: log.path });
     const call = connected.text("slow_write", { ms: 200, key: "a" });
-    await waitFor(() => readCallLog(log.path).length === 1);
+    await waitFor(() => events("slow_write").length === 1);
     expect(await call).toBe("written a");
-    expect(readCallLog(log.path)).toMatchObject([
-      { event: "start", tool: "slow_write", input: { ms: 200, key: "a" } },
+    expect(events("slow_write")).toMatchObject([
+      { event: "start", input: { ms: 200, key: "a" } },
       { event: "end" },
     ]);
   });

@@ -10,6 +10,10 @@ const answers: readonly [tool: string, input: Record<string, unknown>, result: o
   ["compute", { ms: 4 }, text("computed for 4 ms")],
   ["slow_write", { ms: 4 }, text("written")],
   ["slow_write", { ms: 4, key: "a" }, text("written a")],
+  ["remember", { key: "colour", value: "blue" }, text("remembered colour")],
+  ["recall", { key: "colour" }, text("blue")],
+  ["recall", { key: "shape" }, { ...text("Nothing is remembered under shape."), isError: true }],
+  ["allocate", { mb: 2 }, text("allocated 2 MB")],
   ["env", { name: "NO_SUCH_VARIABLE" }, text("(unset)")],
   ["stderr", { text: "a line" }, text("written to stderr")],
   ["log", { message: "a message" }, text("logged")],
@@ -104,10 +108,10 @@ describe.each(kinds)("a $era reference server over $transport", (kind) => {
   it("has the hints of its tools", async () => {
     const { tools } = await connected.client.listTools();
     const hints = Object.fromEntries(tools.map(({ name, annotations }) => [name, annotations]));
-    for (const safe of ["echo", "add", "sleep", "big", "structured", "pid", "env", "compute"]) {
+    for (const safe of ["echo", "add", "sleep", "big", "structured", "pid", "env", "compute", "recall"]) {
       expect([safe, hints[safe]]).toEqual([safe, { readOnlyHint: true, idempotentHint: true }]);
     }
-    for (const unsafe of ["counter", "slow_write"]) {
+    for (const unsafe of ["counter", "slow_write", "allocate"]) {
       expect(hints[unsafe]).toMatchObject({ readOnlyHint: false, idempotentHint: false });
     }
     expect(hints.crash).toBeUndefined();
@@ -115,7 +119,12 @@ describe.each(kinds)("a $era reference server over $transport", (kind) => {
 
   it("has only the tools that make sense over its transport", async () => {
     const names = (await connected.client.listTools()).tools.map(({ name }) => name);
-    expect(names.includes("noise")).toBe(kind.transport === "stdio");
+    for (const name of ["noise", "half_line"]) {
+      expect([name, names.includes(name)]).toEqual([name, kind.transport === "stdio"]);
+    }
+    for (const name of ["answer_twice", "wrong_id"]) {
+      expect([name, names.includes(name)]).toEqual([name, kind.transport !== "http"]);
+    }
     expect(names.includes("headers")).toBe(kind.transport !== "stdio");
     expect(names).not.toContain("child_pid");
   });

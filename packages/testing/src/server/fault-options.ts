@@ -10,6 +10,15 @@ export interface ReferenceServerFaults {
   readonly brokenWhileFile?: string;
   /** Exits with code 1 as soon as a client has opened a session (legacy era only). @default false */
   readonly dieAfterHandshake?: boolean;
+  /** Exits with code 1 as soon as it has answered so many tool calls; those that are still under way are lost. */
+  readonly dieAfterCalls?: number;
+  /**
+   * Exits with code 1 when this file appears, and removes it first: of several servers with one file, one ends, once.
+   * The folder of the file must exist.
+   */
+  readonly dieWhenFile?: string;
+  /** Writes a megabyte to stderr before it serves, and again for each tool call. @default false */
+  readonly floodStderr?: boolean;
   /** @default false */
   readonly ignoreSigterm?: boolean;
   /** Lives on when its stdin ends. @default false */
@@ -22,6 +31,7 @@ export const faultDefaults = {
   prefixStdoutNoise: false,
   startupDelayMs: 0,
   dieAfterHandshake: false,
+  floodStderr: false,
   ignoreSigterm: false,
   ignoreStdinEnd: false,
   spawnChild: false,

@@ -8,6 +8,7 @@ describe("the flags of the reference server", () => {
     [{ era: "modern", transport: "http", name: "a b = c", tools: ["echo", "add"], log: "calls.jsonl" }],
     [{ prefixStdoutNoise: true, startupDelayMs: 250, crashOnStart: "--no reason", spawnChild: true }],
     [{ brokenWhileFile: "/a/b c,d", dieAfterHandshake: true }],
+    [{ dieAfterCalls: 3, dieWhenFile: "now", floodStderr: true, toolsFromFile: "tools.txt" }],
     [{ ignoreSigterm: true, ignoreStdinEnd: true, exitWithStdin: true }],
   ])("carry the options %j", (options) => {
     expect(parseFlags(toFlags(options)).settings).toEqual({ ...referenceServerDefaults, ...options });
@@ -21,6 +22,8 @@ describe("the flags of the reference server", () => {
     [["--transport=carrier-pigeon"], /^transport: .*"stdio"/],
     [["--era=modern", "--transport=sse"], /^transport: the modern era has no SSE transport/],
     [["--era=modern", "--die-after-handshake"], /^dieAfterHandshake: the modern era has no handshake/],
+    [["--die-after-calls=0"], /^dieAfterCalls: /],
+    [["--tools=echo", "--tools-from-file=a"], /^toolsFromFile: tools are given too/],
     [["--port=-1"], /^port: /],
     [["--startup-delay=soon"], /^startupDelayMs: /],
     [["--colour=red"], /--colour/],

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { dieWhenFile } from "./dying.js";
 import type { ServerSettings } from "./options.js";
+import { floodStderr } from "./stderr-flood.js";
 
 /** Outlives every test, but not the day: what a failing test leaves behind ends after ten minutes. */
 const longLiving = 'process.on("SIGTERM", () => {}); setTimeout(() => {}, 600_000);';
@@ -13,9 +16,15 @@ export async function misbehave(settings: ServerSettings): Promise<number | unde
   const childPid = settings.spawnChild ? spawnChild() : undefined;
   await delay(settings.startupDelayMs);
   if (settings.crashOnStart !== undefined) crash(settings.crashOnStart);
+  if (settings.floodStderr) floodStderr();
   const { brokenWhileFile } = settings;
   if (brokenWhileFile !== undefined && existsSync(brokenWhileFile)) {
     crash(readFileSync(brokenWhileFile, "utf8").trimEnd() || `broken while ${brokenWhileFile} exists`);
+  }
+  if (settings.dieWhenFile !== undefined) {
+    if (!existsSync(dirname(settings.dieWhenFile)))
+      crash(`dieWhenFile: ${settings.dieWhenFile} has no folder`);
+    dieWhenFile(settings.dieWhenFile);
   }
   if (settings.prefixStdoutNoise && settings.transport === "stdio") {
     process.stdout.write('Reference server is starting\n{"level":"info","msg":"not JSON-RPC"}\n');

@@ -22,6 +22,8 @@ export interface ReferenceServerOptions extends ReferenceServerFaults {
   readonly token?: string;
   /** The names of the tools that it offers. @default all */
   readonly tools?: readonly string[];
+  /** A file with the names of the tools that it offers, one a line, read at each start. In place of `tools`. */
+  readonly toolsFromFile?: string;
   /** `sse` and `http` end with their stdin too, as stdio servers do: nothing stays when the starter dies. @default false */
   readonly exitWithStdin?: boolean;
 }

@@ -3,11 +3,16 @@ import { parseFlags } from "./flags.js";
 import { misbehave } from "./misbehaviour.js";
 import { createReference, unknownTools } from "./reference.js";
 import { serve } from "./serve.js";
+import { chosenTools } from "./tools-from-file.js";
 
 const { settings, problems } = parseFlags(process.argv.slice(2));
 if (problems !== undefined) refuse(problems);
 
-const reference = createReference(settings, await misbehave(settings));
+const childPid = await misbehave(settings);
+const { tools, problem } = chosenTools(settings);
+if (problem !== undefined) refuse([problem]);
+
+const reference = createReference({ ...settings, ...(tools && { tools }) }, childPid);
 const unknown = unknownTools(reference);
 if (unknown.length > 0) refuse(unknown.map((name) => `tools: this server has no tool "${name}"`));
 

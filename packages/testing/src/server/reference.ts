@@ -1,7 +1,9 @@
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { CallLog } from "./call-log.js";
 import { Catalogue } from "./catalogue.js";
+import { afterCall } from "./dying.js";
 import type { ServerSettings } from "./options.js";
+import { floodStderr } from "./stderr-flood.js";
 import type { ReferenceTool, ToolContext } from "./tool.js";
 import { availableTools } from "./tools/index.js";
 
@@ -16,18 +18,21 @@ export interface Reference {
 /** Prepares what a server process offers. */
 export function createReference(settings: ServerSettings, childPid: number | undefined): Reference {
   const log = new CallLog(settings.log);
+  let calls = 0;
   const catalogue = new Catalogue((self) => chosen(availableTools(settings, self, childPid), settings.tools));
   return {
     settings,
     catalogue,
     async call(tool, input, context) {
       const entry = log.start(tool.name, input);
+      if (settings.floodStderr) floodStderr();
       context.signal.addEventListener("abort", entry.cancelled, { once: true });
       try {
         return await tool.run(input, context);
       } finally {
         context.signal.removeEventListener("abort", entry.cancelled);
         entry.end();
+        void afterCall(settings, ++calls);
       }
     },
   };

@@ -12,12 +12,16 @@ const shape = {
   log: text,
   token: text,
   tools: z.array(z.string().min(1)).optional(),
+  toolsFromFile: text,
   exitWithStdin: z.boolean(),
   prefixStdoutNoise: z.boolean(),
   startupDelayMs: wholeNumber,
   crashOnStart: z.string().optional(),
   brokenWhileFile: text,
   dieAfterHandshake: z.boolean(),
+  dieAfterCalls: wholeNumber.min(1).optional(),
+  dieWhenFile: text,
+  floodStderr: z.boolean(),
   ignoreSigterm: z.boolean(),
   ignoreStdinEnd: z.boolean(),
   spawnChild: z.boolean(),
@@ -33,4 +37,8 @@ export const settingsSchema: z.ZodType<ServerSettings> = z
   .refine(({ era, dieAfterHandshake }) => !(era === "modern" && dieAfterHandshake), {
     path: ["dieAfterHandshake"],
     message: "the modern era has no handshake; use --era legacy",
+  })
+  .refine(({ tools, toolsFromFile }) => tools === undefined || toolsFromFile === undefined, {
+    path: ["toolsFromFile"],
+    message: "tools are given too; give one of them",
   });

@@ -4,6 +4,8 @@ import type { ReferenceTransport } from "./options.js";
 
 /** What a tool of the reference server may do besides answering. The same for both eras. */
 export interface ToolContext {
+  /** The id of the request that carries the call. */
+  readonly requestId: string | number;
   /** Aborts when the client cancels the call or goes away. */
   readonly signal: AbortSignal;
   /** The headers of the HTTP request that carried the call; none over stdio. */
@@ -12,6 +14,8 @@ export interface ToolContext {
   progress(progress: number, total: number): Promise<void>;
   /** Sends a log notification. */
   log(message: string): Promise<void>;
+  /** Sends an answer to any request, over `stdio` and `sse`. */
+  answer(id: string | number, result: CallToolResult): Promise<void>;
 }
 
 /** A tool of the reference server, written once for both eras. */

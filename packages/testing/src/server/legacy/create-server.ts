@@ -25,7 +25,7 @@ export function createLegacyServer(reference: Reference): McpServer {
         ...(tool.output && { outputSchema: tool.output }),
         ...(tool.annotations && { annotations: tool.annotations }),
       },
-      (input, extra) => reference.call(tool, input, contextOf(extra)),
+      (input, extra) => reference.call(tool, input, contextOf(server, extra)),
     );
   server.server.onclose = followCatalogue(reference.catalogue, register);
   server.server.oninitialized = () => void afterHandshake(reference.settings);
@@ -34,9 +34,10 @@ export function createLegacyServer(reference: Reference): McpServer {
   return server;
 }
 
-function contextOf(extra: Extra): ToolContext {
+function contextOf(server: McpServer, extra: Extra): ToolContext {
   const progressToken = extra._meta?.progressToken;
   return {
+    requestId: extra.requestId,
     signal: extra.signal,
     headers: headersOf(extra.requestInfo?.headers ?? {}),
     async progress(progress, total) {
@@ -48,6 +49,7 @@ function contextOf(extra: Extra): ToolContext {
     },
     log: (message) =>
       extra.sendNotification({ method: "notifications/message", params: { level: "info", data: message } }),
+    answer: async (id, result) => server.server.transport?.send({ jsonrpc: "2.0", id, result }),
   };
 }
 

@@ -31,6 +31,7 @@ export function createModernServer(reference: Reference): McpServer {
 function contextOf({ mcpReq, http }: ServerContext): ToolContext {
   const progressToken = mcpReq._meta?.progressToken;
   return {
+    requestId: mcpReq.id,
     signal: mcpReq.signal,
     headers: Object.fromEntries(http?.req?.headers ?? []),
     async progress(progress, total) {
@@ -38,6 +39,11 @@ function contextOf({ mcpReq, http }: ServerContext): ToolContext {
       await mcpReq.notify({ method: "notifications/progress", params: { progressToken, progress, total } });
     },
     log: (message) => mcpReq.log("info", message),
+    // The SDK lets a server send nothing but what belongs to a request.
+    async answer(id, result) {
+      const message = { jsonrpc: "2.0", id, result: { resultType: "complete", ...result } };
+      process.stdout.write(`${JSON.stringify(message)}\n`);
+    },
   };
 }
 

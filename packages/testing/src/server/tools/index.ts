@@ -5,7 +5,9 @@ import { changingTools } from "./changing.js";
 import { contentTools } from "./content.js";
 import { failingTools } from "./failing.js";
 import { childPidTool, processTools } from "./process.js";
+import { rememberingTools } from "./remembering.js";
 import { structuredTools } from "./structured.js";
+import { tearingTools } from "./tearing.js";
 import { textTools } from "./text.js";
 import { workingTools } from "./working.js";
 
@@ -23,6 +25,8 @@ export function availableTools(
     ...processTools,
     ...changingTools(catalogue),
     ...workingTools(),
+    ...rememberingTools(),
+    ...tearingTools,
     ...(childPid === undefined ? [] : [childPidTool(childPid)]),
   ];
   return all.filter(({ transports }) => transports?.includes(settings.transport) ?? true);

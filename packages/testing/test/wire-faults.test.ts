@@ -1,0 +1,140 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { waitFor } from "@mcp-team/testing";
+import { connect } from "./support/connect.js";
+import { runServer } from "./support/run-server.js";
+import { temporaryFile } from "./support/temporary-file.js";
+
+/** For tests that start several processes one after the other. */
+const timeoutMs = 20_000;
+
+const call = (id: number, name: string, input = {}) => ({
+  id,
+  method: "tools/call",
+  params: { name, arguments: input },
+});
+
+/** The text in an answer. */
+function textOf(line: string | undefined): string {
+  return JSON.parse(line ?? "{}").result.content[0].text;
+}
+
+describe("a server over stdio that breaks the protocol", () => {
+  it("writes half an answer, and ends", async () => {
+    const server = runServer({});
+    server.send(call(1, "half_line"));
+    expect(await server.ended).toMatchObject({ code: 1 });
+    expect(server.lines).toEqual([expect.stringMatching(/^\{"jsonrpc":"2.0","id":1,/)]);
+    expect(() => JSON.parse(server.lines[0] ?? "")).toThrow(SyntaxError);
+  });
+
+  it("writes half an answer, and then a whole one", async () => {
+    const server = runServer({});
+    server.send(call(1, "half_line", { next: "answer" }));
+    await waitFor(() => server.lines.length === 2);
+    expect(() => JSON.parse(server.lines[0] ?? "")).toThrow(SyntaxError);
+    expect(textOf(server.lines[1])).toBe("answered after half a line");
+    server.endInput();
+    await server.ended;
+  });
+
+  it("answers twice, with the same id", async () => {
+    const server = runServer({});
+    server.send(call(7, "answer_twice"));
+    await waitFor(() => server.lines.length === 2);
+    expect(server.lines.map((line) => JSON.parse(line).id)).toEqual([7, 7]);
+    expect(server.lines.map(textOf)).toEqual(["the first answer", "the second answer"]);
+    server.endInput();
+    await server.ended;
+  });
+
+  it("answers a request that nobody sent, then its own", async () => {
+    const server = runServer({});
+    server.send(call(7, "wrong_id"));
+    await waitFor(() => server.lines.length === 2);
+    expect(server.lines.map((line) => JSON.parse(line).id)).toEqual(["nobody-asked", 7]);
+    server.endInput();
+    await server.ended;
+  });
+});
+
+describe.each([
+  { era: "modern", transport: "stdio" },
+  { era: "legacy", transport: "sse" },
+] as const)("a $era client over $transport", (kind) => {
+  it("gets the answers to nobody, and those that come twice", async () => {
+    await using connected = await connect(kind);
+    const errors: string[] = [];
+    connected.client.onerror = ({ message }) => errors.push(message);
+    expect(await connected.text("wrong_id")).toBe("answered");
+    expect(await connected.text("answer_twice")).toBe("the first answer");
+    await waitFor(() => errors.length === 2);
+    expect(errors[0]).toContain("nobody-asked");
+  });
+});
+
+describe("floodStderr", () => {
+  it("writes a megabyte at the start, and again for each call", async () => {
+    const server = runServer({ floodStderr: true });
+    server.send(call(1, "echo", { text: "above the noise" }));
+    await waitFor(() => server.lines.length === 1);
+    expect(textOf(server.lines[0])).toBe("above the noise");
+    server.endInput();
+    const { stderr } = await server.ended;
+    expect(stderr.length).toBeGreaterThanOrEqual(2 * 1024 * 1024);
+    expect(Math.max(...stderr.split("\n").map(({ length }) => length))).toBeLessThan(100);
+  });
+});
+
+describe("toolsFromFile", () => {
+  it(
+    "is read at each start",
+    async () => {
+      await using file = await temporaryFile("tools.txt");
+      const names = async () => {
+        await using connected = await connect({ toolsFromFile: file.path });
+        return (await connected.client.listTools()).tools.map(({ name }) => name);
+      };
+      await writeFile(file.path, "echo\nadd\n");
+      expect(await names()).toEqual(["echo", "add"]);
+      await writeFile(file.path, "add sleep");
+      expect(await names()).toEqual(["add", "sleep"]);
+    },
+    timeoutMs,
+  );
+
+  it(
+    "is refused when it cannot be read, or names a tool that is not there",
+    async () => {
+      await using file = await temporaryFile("tools.txt");
+      const refused = async () => runServer({ toolsFromFile: file.path }).ended;
+      expect(await refused()).toEqual({
+        code: 2,
+        stderr: expect.stringMatching(/^reference server: toolsFromFile: \S+ cannot be read \(ENOENT/),
+      });
+      await writeFile(file.path, "echo fly");
+      expect(await refused()).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('this server has no tool "fly"'),
+      });
+    },
+    timeoutMs,
+  );
+});
+
+describe("allocate", () => {
+  it("takes memory that stays taken", async () => {
+    const server = runServer({});
+    server.send(call(1, "allocate", { mb: 100 }));
+    await waitFor(() => server.lines.length === 1);
+    expect(await residentMb(server.pid)).toBeGreaterThan(130);
+    server.endInput();
+    await server.ended;
+  });
+});
+
+async function residentMb(pid: number): Promise<number> {
+  const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
+  return Number(stdout) / 1024;
+}
