@@ -22,4 +22,6 @@ export default {
     "examples",
   ].map(project),
   maxWorkers: 2,
+  // A machine that is busy with something else is no failure.
+  testTimeout: 30_000,
 };

@@ -45,11 +45,11 @@ describe("what a server over stdio sees and says", () => {
       return performance.now() - start;
     };
     const megabyte = 1024 ** 2;
-    await timeOf(4 * megabyte);
-    const small = Math.min(await timeOf(4 * megabyte), await timeOf(4 * megabyte));
+    await timeOf(8 * megabyte);
+    const small = Math.min(await timeOf(8 * megabyte), await timeOf(8 * megabyte));
     const large = Math.min(await timeOf(32 * megabyte), await timeOf(32 * megabyte));
-    // Eight times the bytes: eight times the time, with room for the garbage collector. A square would be sixty-four.
-    expect(large).toBeLessThan(Math.max(small, 5) * 24);
+    // Four times the bytes: four times the time, with room for the garbage collector. A square would be sixteen.
+    expect(large).toBeLessThan(Math.max(small, 10) * 12);
   });
 
   it("gets an error for an answer over maxMessageBytes that names the option, and goes on", async () => {
