@@ -5,6 +5,7 @@ export type { HeaderSource, RemoteOptions, SseOptions, StreamableHttpOptions } f
 export { remoteDefaults } from "./http/options.js";
 export { openTransport, type TransportOptions } from "./open.js";
 export { type LineOptions, openLine } from "./open-line.js";
+export type { OptionProblem } from "./options/option-problem.js";
 export { rateLimitProblems } from "./rate-limited/check-rate-limit.js";
 export { type RateLimit, rateLimitDefaults } from "./rate-limited/options.js";
 export { type RateLimitedOptions, rateLimited } from "./rate-limited/rate-limited.js";
@@ -14,6 +15,8 @@ export { maskArguments } from "./secrets/mask-arguments.js";
 export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
 export type { LineStatus, ServerTransport, TransportKind } from "./server-transport.js";
 export { sse } from "./sse/sse.js";
+export { limitProblems, sandboxProblems } from "./stdio/confine/check-confinement.js";
+export type { Confinement, ProcessLimits, Sandbox } from "./stdio/confine/options.js";
 export { type StdioOptions, stdioDefaults } from "./stdio/options.js";
 export { isOverlongAnswer } from "./stdio/overlong-answer.js";
 export { stdio } from "./stdio/stdio.js";

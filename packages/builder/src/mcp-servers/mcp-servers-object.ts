@@ -1,7 +1,7 @@
-import type { ServerOptions } from "../servers/server-options.js";
+import type { ServerOptions, StdioServerOptions } from "../servers/server-options.js";
 
 /** A server of an `mcpServers` object. What else clients write there (`autoApprove`, …) may stay. */
-export interface McpServersEntry extends ServerOptions {
+export interface McpServersEntry extends ServerOptions, Pick<StdioServerOptions, "limits" | "sandbox"> {
   readonly command?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

@@ -1,8 +1,10 @@
 import { remoteDefaults, stdioDefaults } from "@mcp-team/transports";
 import { z } from "zod";
+import { processLimits, sandbox } from "../fields/confinement.js";
 import { duration, size } from "../fields/duration.js";
 import { mustBe } from "../fields/must-be.js";
 import { protocol } from "../fields/protocol.js";
+import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
 import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { PartProblem } from "../problems/problem.js";
@@ -26,6 +28,9 @@ const schema = z
       maxCallTimeoutMs: duration,
       toolTimeouts,
       reconnect,
+      rateLimit,
+      limits: processLimits,
+      sandbox,
       sseReadTimeoutMs: duration,
       maxMessageBytes: size,
       stderrTailBytes: size,

@@ -21,6 +21,9 @@ export function maskServer(server: ServerConfig): ServerView {
       ...server,
       args: maskArguments(server.args, Object.values(server.env)),
       env: maskValues(server.env),
+      ...(Array.isArray(server.sandbox) && {
+        sandbox: maskArguments(server.sandbox, Object.values(server.env)),
+      }),
     };
   }
   const { dispatcher: _, headers, ...rest } = server;

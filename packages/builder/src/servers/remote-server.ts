@@ -5,10 +5,12 @@ import { headerMap, headers } from "../fields/headers.js";
 import { mustBe } from "../fields/must-be.js";
 import { name } from "../fields/name.js";
 import { protocol } from "../fields/protocol.js";
+import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
 import { serverUrls } from "../fields/server-url.js";
 import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
+import { completeRateLimit } from "./complete-limits.js";
 import { completeLine } from "./complete-line.js";
 import { builtInDefaults } from "./default-options.js";
 import type { RemoteServerConfig } from "./server-config.js";
@@ -33,6 +35,7 @@ const common = {
   maxCallTimeoutMs: duration.optional(),
   toolTimeouts: toolTimeouts.optional(),
   reconnect: reconnect.optional(),
+  rateLimit: rateLimit.optional(),
   sseReadTimeoutMs: duration.optional(),
   dispatcher: dispatcher.optional(),
 };
@@ -61,6 +64,8 @@ const foreign = {
   command: "a server with an address has no command; add the local one as a server of its own",
   args: "a server with an address has no arguments",
   cwd: "a server with an address has no working directory",
+  limits: "it belongs to local servers; for a remote one there is `rateLimit`",
+  sandbox: "it belongs to local servers",
 };
 
 export const httpServerOptions: OptionsOf = {
@@ -96,6 +101,7 @@ export function completeRemoteServer(
     timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? times.timeoutMs,
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
     ...completeLine(written, defaults),
+    ...completeRateLimit(written, defaults),
     sseReadTimeoutMs: written.sseReadTimeoutMs ?? defaults.sseReadTimeoutMs ?? times.sseReadTimeoutMs,
     ...(written.dispatcher === undefined
       ? {}

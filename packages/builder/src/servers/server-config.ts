@@ -1,5 +1,5 @@
 import type { ProtocolOption, ToolTimeouts } from "@mcp-team/agent";
-import type { ReconnectPolicy, RemoteOptions, StdioOptions } from "@mcp-team/transports";
+import type { RateLimit, ReconnectPolicy, RemoteOptions, StdioOptions } from "@mcp-team/transports";
 
 /** A server after all checks, with every default in its place. */
 export type ServerConfig = StdioServerConfig | RemoteServerConfig;
@@ -15,12 +15,13 @@ interface CommonConfig {
   readonly maxCallTimeoutMs?: number;
   readonly toolTimeouts?: ToolTimeouts;
   readonly reconnect: Required<ReconnectPolicy> | false;
+  readonly rateLimit?: RateLimit;
 }
 
 /** A local server after all checks. */
 export interface StdioServerConfig
   extends CommonConfig,
-    Pick<StdioOptions, "cwd" | "silenceTimeoutMs">,
+    Pick<StdioOptions, "cwd" | "silenceTimeoutMs" | "limits" | "sandbox">,
     Required<Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs">> {
   readonly transport: "stdio";
   readonly command: string;

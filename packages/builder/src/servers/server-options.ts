@@ -1,7 +1,10 @@
 import type { ProtocolOption, ToolTimeouts } from "@mcp-team/agent";
 import type {
+  ProcessLimits,
+  RateLimit,
   ReconnectPolicy,
   RemoteOptions,
+  Sandbox,
   SseOptions,
   StdioOptions,
   StreamableHttpOptions,
@@ -44,6 +47,12 @@ export interface ServerOptions {
    * @default { maxAttempts: 10, initialDelayMs: 250, maxDelayMs: 30_000, stableAfterMs: 10_000, maxSends: 3 }
    */
   readonly reconnect?: ReconnectPolicy | false;
+  /**
+   * How much the server is asked to do: so many calls in any window, so many at once. The others wait in their order, within
+   * their own time limits. It takes the place of the team's as a whole; `false` does without it.
+   * @default no limit; `perMs` 1_000, `maxQueued` 1_000
+   */
+  readonly rateLimit?: RateLimit | false;
 }
 
 /** What can be said about a local server besides its command. */
@@ -52,7 +61,20 @@ export interface StdioServerOptions
     Pick<
       StdioOptions,
       "env" | "cwd" | "maxMessageBytes" | "stderrTailBytes" | "silenceTimeoutMs" | "closeGraceMs"
-    > {}
+    > {
+  /**
+   * What each process of the server may use, set by `prlimit` (Linux). Completed by the team's; `false` does without those.
+   * @default no limits
+   */
+  readonly limits?: ProcessLimits | false;
+  /**
+   * What is put before the command: `"bwrap"`, `"firejail"`, or words such as `["docker", "run", "-i", "--rm", "image"]`. The
+   * named ones let the server read all files and write to its `cwd` and a `/tmp` of its own; the network is there. `false`
+   * does without the team's.
+   * @default none
+   */
+  readonly sandbox?: Sandbox | false;
+}
 
 /** A local server: a process that speaks over its standard input and output. */
 export interface StdioServer extends StdioServerOptions {
@@ -100,7 +122,14 @@ export interface HttpServer extends HttpServerOptions {
 export interface ServerDefaults
   extends Pick<
       ServerOptions,
-      "protocol" | "timeoutMs" | "callTimeoutMs" | "maxCallTimeoutMs" | "toolTimeouts" | "reconnect"
+      | "protocol"
+      | "timeoutMs"
+      | "callTimeoutMs"
+      | "maxCallTimeoutMs"
+      | "toolTimeouts"
+      | "reconnect"
+      | "rateLimit"
     >,
+    Pick<StdioServerOptions, "limits" | "sandbox">,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs">,
     Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}

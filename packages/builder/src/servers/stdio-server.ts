@@ -1,15 +1,18 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { command, commandArguments } from "../fields/command.js";
+import { processLimits, sandbox } from "../fields/confinement.js";
 import { directory } from "../fields/directory.js";
 import { duration, size } from "../fields/duration.js";
 import { environment } from "../fields/environment.js";
 import { mustBe } from "../fields/must-be.js";
 import { name } from "../fields/name.js";
 import { protocol } from "../fields/protocol.js";
+import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
 import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
+import { completeConfinement, completeRateLimit } from "./complete-limits.js";
 import { completeLine } from "./complete-line.js";
 import { builtInDefaults } from "./default-options.js";
 import type { StdioServerConfig } from "./server-config.js";
@@ -30,6 +33,9 @@ export const stdioServer = z.strictObject(
     maxCallTimeoutMs: duration.optional(),
     toolTimeouts: toolTimeouts.optional(),
     reconnect: reconnect.optional(),
+    rateLimit: rateLimit.optional(),
+    limits: processLimits.optional(),
+    sandbox: sandbox.optional(),
     maxMessageBytes: size.optional(),
     stderrTailBytes: size.optional(),
     closeGraceMs: duration.optional(),
@@ -67,6 +73,8 @@ export function completeStdioServer(
     timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? limits.timeoutMs,
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
     ...completeLine(written, defaults),
+    ...completeRateLimit(written, defaults),
+    ...completeConfinement(written, defaults),
     maxMessageBytes: written.maxMessageBytes ?? defaults.maxMessageBytes ?? limits.maxMessageBytes,
     stderrTailBytes: written.stderrTailBytes ?? defaults.stderrTailBytes ?? limits.stderrTailBytes,
     ...(written.silenceTimeoutMs !== undefined && { silenceTimeoutMs: written.silenceTimeoutMs }),

@@ -9,23 +9,25 @@ function windowsOver(limit: number, windowMs: number, times: readonly number[]):
 
 describe("a rate-limited server", () => {
   it("gets 100 calls at once as 10 per window, in their order; all are answered, cancelled ones never come", async () => {
-    await using server = await limitedServer({ calls: 10, perMs: 250 });
+    await using server = await limitedServer({ calls: 10, perMs: 400 });
+    // A server that has just started takes longer for its first calls than the way to it varies.
+    await server.call("first");
     const cancelling = new AbortController();
     const names = Array.from({ length: 100 }, (_, index) => `${index}`);
     const isCancelled = (name: string) => Number(name) % 10 === 9;
     const calls = names.map((name) =>
       server.call(name, isCancelled(name) && Number(name) > 10 ? { signal: cancelling.signal } : {}),
     );
-    await server.noted(1);
+    await server.noted(2);
     cancelling.abort();
     const outcomes = await Promise.allSettled(calls);
     const answered = names.filter((_, index) => outcomes[index]?.status === "fulfilled");
     expect(answered).toHaveLength(91);
-    expect(server.calls()).toEqual(answered);
+    expect(server.calls()).toEqual(["first", ...answered]);
     expect(
       windowsOver(
         10,
-        250,
+        400,
         server.book("call").map(({ at }) => at),
       ),
     ).toEqual([]);
