@@ -2,18 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startServer } from "@mcp-team/testing";
+import { startServer, waitFor } from "@mcp-team/testing";
 import { MCPTeamBuilder } from "../src/index.js";
-import {
-  callOf,
-  children,
-  crashing,
-  local,
-  localTools,
-  problemsOf,
-  startModel,
-  toolTexts,
-} from "./support.js";
+import { callOf, children, crashing, local, localTools, startModel, toolTexts } from "./support.js";
 
 /** The rows of design section 6 about servers, with azcore's name of each. */
 describe("withMcpServer (with_mcp_server)", () => {
@@ -83,15 +74,20 @@ describe("withMcpServerSse (with_mcp_server_sse)", () => {
     await expect(builder.fetchMcpTools()).rejects.toMatchObject({ code: "AUTHENTICATION", status: 401 });
   });
 
-  it("says that replicas have to wait for a later version", async () => {
-    const builder = new MCPTeamBuilder("team").withMcpServerSse([
-      "http://127.0.0.1:1/",
-      "http://127.0.0.1:2/",
-    ]);
-    expect(await problemsOf(() => builder.fetchMcpTools())).toEqual([
-      expect.stringMatching(
-        /^servers\.127-0-0-1-1\.url: lists 2 addresses: replicas .* need a later version/,
-      ),
+  it("takes a list of addresses for replicas of one server", async () => {
+    await using one = await startServer({ transport: "sse", tools: ["pid"] });
+    await using other = await startServer({ transport: "sse", tools: ["pid"] });
+    await using builder = new MCPTeamBuilder("team").withMcpServerSse([one.url, other.url], {
+      strategy: "round-robin",
+    });
+    const [pid] = await builder.fetchMcpTools();
+    const pids = [String(one.pid), String(other.pid)].sort();
+    await waitFor(
+      async () =>
+        JSON.stringify([await pid?.invoke({}), await pid?.invoke({})].sort()) === JSON.stringify(pids),
+    );
+    expect(builder.servers).toMatchObject([
+      { url: one.url, urls: [one.url, other.url], strategy: "round-robin", sticky: false },
     ]);
   });
 });

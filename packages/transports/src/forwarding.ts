@@ -1,6 +1,6 @@
 import type { JSONRPCMessage, TransportSendOptions } from "@modelcontextprotocol/client";
 import type { McpTeamError } from "./errors/index.js";
-import type { LineStatus, ServerTransport, TransportKind } from "./server-transport.js";
+import type { LineStatus, ReplicaStatus, ServerTransport, TransportKind } from "./server-transport.js";
 
 /** Passes everything on, both ways: what a part that adds one behaviour to a transport begins with. */
 export abstract class ForwardingTransport implements ServerTransport {
@@ -27,6 +27,10 @@ export abstract class ForwardingTransport implements ServerTransport {
 
   get status(): LineStatus | undefined {
     return this.inner.status;
+  }
+
+  get replicas(): readonly ReplicaStatus[] | undefined {
+    return this.inner.replicas;
   }
 
   get sessionId(): string | undefined {

@@ -1,3 +1,10 @@
+export { balanced } from "./balanced/balanced.js";
+export {
+  type BalancedOptions,
+  balancedDefaults,
+  type CircuitPolicy,
+  type Strategy,
+} from "./balanced/options.js";
 export * from "./errors/index.js";
 export { fallingBack } from "./falling-back.js";
 export { isLostAnswer } from "./http/lost-answer.js";
@@ -13,7 +20,7 @@ export { type ReconnectPolicy, reconnectDefaults } from "./reconnecting/options.
 export { type ReconnectingOptions, reconnecting } from "./reconnecting/reconnecting.js";
 export { maskArguments } from "./secrets/mask-arguments.js";
 export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
-export type { LineStatus, ServerTransport, TransportKind } from "./server-transport.js";
+export type { LineStatus, ReplicaStatus, ServerTransport, TransportKind } from "./server-transport.js";
 export { sse } from "./sse/sse.js";
 export { limitProblems, sandboxProblems } from "./stdio/confine/check-confinement.js";
 export type { Confinement, ProcessLimits, Sandbox } from "./stdio/confine/options.js";

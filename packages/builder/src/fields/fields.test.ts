@@ -8,6 +8,7 @@ import { environment } from "./environment.js";
 import { headers } from "./headers.js";
 import { name } from "./name.js";
 import { protocol } from "./protocol.js";
+import { instances, sticky, strategy } from "./replicas.js";
 import { serverUrls } from "./server-url.js";
 
 const secret = "s3cr3t-value";
@@ -88,11 +89,27 @@ describe("a field refuses, shows the value and says what to do:", () => {
     ["an address that is an object", serverUrls, new Agent(), /must be an address, not an object/],
     ["an empty list of addresses", serverUrls, [], /is an empty list/],
     [
-      "replicas, which need a later version",
+      "an address that is listed twice",
       serverUrls,
-      ["http://a", "http://b"],
-      /^lists 2 addresses: replicas .* later version/,
+      ["http://a/?k=v", "http://b", "http://a/?k=v"],
+      /^2: is there twice, "http:\/\/a\/\?k=\*+": list/m,
     ],
+    [
+      "a text for a number of processes",
+      instances,
+      "4",
+      /whole number of processes from 1 to 256, such as 4, not "4"/,
+    ],
+    ["no processes", instances, 0, /from 1 to 256, .* not 0/],
+    ["half a process", instances, 1.5, /from 1 to 256, .* not 1.5/],
+    ["far too many processes", instances, 1_000, /from 1 to 256, .* not 1000/],
+    [
+      "an unknown strategy",
+      strategy,
+      "random",
+      /"round-robin", "least-busy" or "first-available", not "random"/,
+    ],
+    ["a number for sticky", sticky, 1, /must be true or false, not 1/],
     ["a wrong address in a list", serverUrls, ["a", "http://b"], /^0: has no scheme/m],
   ])("%s", (_, field, value, message) => {
     expect(said(field, value)).toMatch(message);

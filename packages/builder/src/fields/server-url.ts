@@ -10,10 +10,7 @@ export const serverUrl = z.unknown().transform((value, context) => {
   return z.NEVER;
 });
 
-/**
- * The addresses of a server. More than one would be replicas, which this version cannot balance yet: it says so
- * instead of using the first.
- */
+/** The addresses of a server: one, or a list of those of its replicas. The result is the list. */
 export const serverUrls = z.unknown().transform((value, context) => {
   const addresses = Array.isArray(value) ? value : [value];
   const problem = countProblem(addresses);
@@ -24,14 +21,17 @@ export const serverUrls = z.unknown().transform((value, context) => {
     for (const { message } of result.error?.issues ?? [])
       context.issues.push({ code: "custom", input: value, path, message });
   }
-  return checked[0]?.result.data ?? z.NEVER;
+  const hrefs = checked.flatMap(({ result }) => result.data ?? []);
+  const repeated = hrefs.findIndex((href, index) => hrefs.indexOf(href) < index);
+  if (repeated > -1) {
+    const message = `is there twice, ${showValue(maskUrl(String(hrefs[repeated])))}: list each replica once`;
+    context.issues.push({ code: "custom", input: value, path: [repeated], message });
+  }
+  return hrefs;
 });
 
 function countProblem({ length }: readonly unknown[]): string | undefined {
-  if (length === 1) return undefined;
-  return length === 0
-    ? 'is an empty list: give an address such as "https://api.example.com/sse"'
-    : `lists ${length} addresses: replicas of a server need a later version of this package, so give one address, or add a server for each`;
+  return length > 0 ? undefined : 'is an empty list: give an address such as "https://api.example.com/sse"';
 }
 
 function problemWith(value: unknown): string | undefined {

@@ -1,13 +1,16 @@
 import type { ServerOptions, StdioServerOptions } from "../servers/server-options.js";
 
 /** A server of an `mcpServers` object. What else clients write there (`autoApprove`, …) may stay. */
-export interface McpServersEntry extends ServerOptions, Pick<StdioServerOptions, "limits" | "sandbox"> {
+export interface McpServersEntry
+  extends ServerOptions,
+    Pick<StdioServerOptions, "limits" | "sandbox" | "instances" | "strategy" | "sticky"> {
   readonly command?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** A relative one starts at the folder of the file. */
   readonly cwd?: string;
-  readonly url?: string;
+  /** A list makes replicas. */
+  readonly url?: string | readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
   /** @default "stdio" with a `command`, "http" with a `url` */
   readonly type?: McpServersTransport;

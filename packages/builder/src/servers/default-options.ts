@@ -6,6 +6,7 @@ import { mustBe } from "../fields/must-be.js";
 import { protocol } from "../fields/protocol.js";
 import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
+import { strategy } from "../fields/replicas.js";
 import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { PartProblem } from "../problems/problem.js";
 import { type OptionsOf, problemsOf } from "../problems/problems-of.js";
@@ -29,6 +30,7 @@ const schema = z
       toolTimeouts,
       reconnect,
       rateLimit,
+      strategy,
       limits: processLimits,
       sandbox,
       sseReadTimeoutMs: duration,

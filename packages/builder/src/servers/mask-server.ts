@@ -30,6 +30,7 @@ export function maskServer(server: ServerConfig): ServerView {
   return {
     ...rest,
     url: maskUrl(server.url),
+    ...(server.urls && { urls: server.urls.map(maskUrl) }),
     headers: typeof headers === "function" ? "asked for each request" : maskValues(headers),
     env: maskValues(server.env),
   };

@@ -7,11 +7,13 @@ import { name } from "../fields/name.js";
 import { protocol } from "../fields/protocol.js";
 import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
+import { sticky, strategy } from "../fields/replicas.js";
 import { serverUrls } from "../fields/server-url.js";
 import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
 import { completeRateLimit } from "./complete-limits.js";
 import { completeLine } from "./complete-line.js";
+import { completeReplicas } from "./complete-replicas.js";
 import { builtInDefaults } from "./default-options.js";
 import type { RemoteServerConfig } from "./server-config.js";
 import type { ServerDefaults } from "./server-options.js";
@@ -36,6 +38,8 @@ const common = {
   toolTimeouts: toolTimeouts.optional(),
   reconnect: reconnect.optional(),
   rateLimit: rateLimit.optional(),
+  strategy: strategy.optional(),
+  sticky: sticky.optional(),
   sseReadTimeoutMs: duration.optional(),
   dispatcher: dispatcher.optional(),
 };
@@ -64,6 +68,7 @@ const foreign = {
   command: "a server with an address has no command; add the local one as a server of its own",
   args: "a server with an address has no arguments",
   cwd: "a server with an address has no working directory",
+  instances: "it starts processes of a local server; replicas of a remote one are listed as its `url`",
   limits: "it belongs to local servers; for a remote one there is `rateLimit`",
   sandbox: "it belongs to local servers",
 };
@@ -94,7 +99,8 @@ export function completeRemoteServer(
   return {
     name,
     transport,
-    url: written.url,
+    url: String(written.url[0]),
+    ...(written.url.length > 1 && { urls: written.url }),
     headers: written.headers,
     env: written.env ?? {},
     protocol: written.protocol ?? defaults.protocol ?? builtInDefaults.protocol,
@@ -102,6 +108,7 @@ export function completeRemoteServer(
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
     ...completeLine(written, defaults),
     ...completeRateLimit(written, defaults),
+    ...completeReplicas(written.url.length, written, defaults),
     sseReadTimeoutMs: written.sseReadTimeoutMs ?? defaults.sseReadTimeoutMs ?? times.sseReadTimeoutMs,
     ...(written.dispatcher === undefined
       ? {}

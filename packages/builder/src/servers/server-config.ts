@@ -1,5 +1,5 @@
 import type { ProtocolOption, ToolTimeouts } from "@mcp-team/agent";
-import type { RateLimit, ReconnectPolicy, RemoteOptions, StdioOptions } from "@mcp-team/transports";
+import type { RateLimit, ReconnectPolicy, RemoteOptions, StdioOptions, Strategy } from "@mcp-team/transports";
 
 /** A server after all checks, with every default in its place. */
 export type ServerConfig = StdioServerConfig | RemoteServerConfig;
@@ -16,6 +16,10 @@ interface CommonConfig {
   readonly toolTimeouts?: ToolTimeouts;
   readonly reconnect: Required<ReconnectPolicy> | false;
   readonly rateLimit?: RateLimit;
+  /** Of a server with several replicas. */
+  readonly strategy?: Strategy;
+  /** Of a server with several replicas. */
+  readonly sticky?: boolean;
 }
 
 /** A local server after all checks. */
@@ -24,6 +28,8 @@ export interface StdioServerConfig
     Pick<StdioOptions, "cwd" | "silenceTimeoutMs" | "limits" | "sandbox">,
     Required<Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs">> {
   readonly transport: "stdio";
+  /** Where there are several. */
+  readonly instances?: number;
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -32,7 +38,10 @@ export interface StdioServerConfig
 /** A remote server after all checks. */
 export interface RemoteServerConfig extends CommonConfig, Pick<RemoteOptions, "dispatcher"> {
   readonly transport: "sse" | "http";
+  /** The address, or the first of them. */
   readonly url: string;
+  /** Where there are several. */
+  readonly urls?: readonly string[];
   readonly headers: NonNullable<RemoteOptions["headers"]>;
   /** Sent as headers, by SSE servers only. */
   readonly env: Readonly<Record<string, string>>;

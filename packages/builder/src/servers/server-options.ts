@@ -7,6 +7,7 @@ import type {
   Sandbox,
   SseOptions,
   StdioOptions,
+  Strategy,
   StreamableHttpOptions,
 } from "@mcp-team/transports";
 
@@ -55,13 +56,35 @@ export interface ServerOptions {
   readonly rateLimit?: RateLimit | false;
 }
 
+/** How calls are spread over the replicas of a server. */
+export interface ReplicaOptions {
+  /**
+   * Which replica a call goes to: `"least-busy"` is the one with the fewest calls in flight, `"round-robin"` the next in turn,
+   * `"first-available"` the first that is ready, in the order of the list.
+   * @default "least-busy"
+   */
+  readonly strategy?: Strategy;
+  /**
+   * For servers that keep state between calls: all calls go to one replica for as long as it is ready.
+   * @default false
+   */
+  readonly sticky?: boolean;
+}
+
 /** What can be said about a local server besides its command. */
 export interface StdioServerOptions
   extends ServerOptions,
+    ReplicaOptions,
     Pick<
       StdioOptions,
       "env" | "cwd" | "maxMessageBytes" | "stderrTailBytes" | "silenceTimeoutMs" | "closeGraceMs"
     > {
+  /**
+   * How many processes of the server run side by side, as its replicas. A call that one of them loses goes to another, if it can
+   * be repeated without harm.
+   * @default 1
+   */
+  readonly instances?: number;
   /**
    * What each process of the server may use, set by `prlimit` (Linux). Completed by the team's; `false` does without those.
    * @default no limits
@@ -89,6 +112,7 @@ export interface StdioServer extends StdioServerOptions {
 /** What can be said about a remote server besides its address. */
 export interface HttpServerOptions
   extends ServerOptions,
+    ReplicaOptions,
     Pick<RemoteOptions, "headers" | "dispatcher">,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs"> {}
 
@@ -100,7 +124,7 @@ export type ServerUrl = string | URL;
 
 /** A server of the HTTP+SSE transport of MCP 2024-11-05. */
 export interface SseServer extends SseServerOptions {
-  /** The address of its event stream. A list makes replicas, which this version does not balance yet. */
+  /** The address of its event stream, or a list of those of its replicas. */
   readonly url: ServerUrl | readonly ServerUrl[];
   readonly transport: "sse";
   readonly command?: never;
@@ -108,7 +132,7 @@ export interface SseServer extends SseServerOptions {
 
 /** A server of the Streamable HTTP transport, of MCP 2025-03-26 and later. */
 export interface HttpServer extends HttpServerOptions {
-  /** The address of its MCP endpoint. A list makes replicas, which this version does not balance yet. */
+  /** The address of its MCP endpoint, or a list of those of its replicas. */
   readonly url: ServerUrl | readonly ServerUrl[];
   /**
    * An old server that only knows SSE is fallen back to.
@@ -130,6 +154,7 @@ export interface ServerDefaults
       | "reconnect"
       | "rateLimit"
     >,
+    Pick<ReplicaOptions, "strategy">,
     Pick<StdioServerOptions, "limits" | "sandbox">,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs">,
     Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}

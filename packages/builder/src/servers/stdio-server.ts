@@ -10,10 +10,12 @@ import { name } from "../fields/name.js";
 import { protocol } from "../fields/protocol.js";
 import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
+import { instances, sticky, strategy } from "../fields/replicas.js";
 import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
 import { completeConfinement, completeRateLimit } from "./complete-limits.js";
 import { completeLine } from "./complete-line.js";
+import { completeReplicas } from "./complete-replicas.js";
 import { builtInDefaults } from "./default-options.js";
 import type { StdioServerConfig } from "./server-config.js";
 import type { ServerDefaults } from "./server-options.js";
@@ -34,6 +36,9 @@ export const stdioServer = z.strictObject(
     toolTimeouts: toolTimeouts.optional(),
     reconnect: reconnect.optional(),
     rateLimit: rateLimit.optional(),
+    instances: instances.default(1),
+    strategy: strategy.optional(),
+    sticky: sticky.optional(),
     limits: processLimits.optional(),
     sandbox: sandbox.optional(),
     maxMessageBytes: size.optional(),
@@ -74,6 +79,8 @@ export function completeStdioServer(
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
     ...completeLine(written, defaults),
     ...completeRateLimit(written, defaults),
+    ...(written.instances > 1 && { instances: written.instances }),
+    ...completeReplicas(written.instances, written, defaults),
     ...completeConfinement(written, defaults),
     maxMessageBytes: written.maxMessageBytes ?? defaults.maxMessageBytes ?? limits.maxMessageBytes,
     stderrTailBytes: written.stderrTailBytes ?? defaults.stderrTailBytes ?? limits.stderrTailBytes,

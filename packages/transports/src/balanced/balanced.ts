@@ -8,23 +8,16 @@ import {
 } from "@modelcontextprotocol/client";
 import { ConfigurationError, McpTeamError } from "../errors/index.js";
 import { listChanges } from "../reconnecting/messages.js";
-import { reconnectDefaults } from "../reconnecting/options.js";
 import type { LineStatus, ReplicaStatus, ServerTransport, TransportKind } from "../server-transport.js";
 import { Agreement } from "./agreement.js";
-import { Calls } from "./calls.js";
 import { closedWhileWaiting, noneConnected } from "./failures.js";
 import { makeFirstRequest } from "./first-request.js";
-import { ListRequests } from "./list-requests.js";
-import { listKinds } from "./lists.js";
 import { Offer } from "./offer.js";
 import type { BalancedOptions } from "./options.js";
 import { Replica, type ReplicaContext } from "./replica.js";
 import { ReplicaPool } from "./replica-pool.js";
-import { SettingRequests } from "./setting-requests.js";
-import { isSetting } from "./settings.js";
+import { Requests } from "./requests.js";
 import { statusOf } from "./status-of.js";
-import { Subscriptions } from "./subscriptions.js";
-import { type Withdrawal, Withdrawals } from "./withdrawals.js";
 
 /**
  * One server with several replicas, as one transport. Each replica has a session of its own. A call goes to one of them, by the
@@ -54,14 +47,10 @@ class BalancedTransport implements ServerTransport {
 
   readonly #options: BalancedOptions;
   readonly #agreement = new Agreement();
-  readonly #withdrawals = new Withdrawals();
   readonly #replicas: readonly Replica[];
   readonly #pool: ReplicaPool;
   readonly #offer: Offer;
-  readonly #lists: ListRequests;
-  readonly #settings: SettingRequests;
-  readonly #subscriptions: Subscriptions;
-  readonly #calls: Calls;
+  readonly #requests: Requests;
   #sessions = 0;
   #phase: "connecting" | "agreed" | "closed" = "connecting";
   #lastStatus = "";
@@ -92,10 +81,13 @@ class BalancedTransport implements ServerTransport {
       message: deliver,
       error: (error) => this.onerror?.(error),
     });
-    this.#lists = new ListRequests(this.#pool, options, this.#offer, deliver);
-    this.#settings = new SettingRequests(this.#pool, this.#agreement, options, deliver);
-    this.#subscriptions = new Subscriptions(this.#pool, { ...reconnectDefaults, ...options }, deliver);
-    this.#calls = new Calls(this.#pool, options, deliver);
+    this.#requests = new Requests({
+      pool: this.#pool,
+      agreement: this.#agreement,
+      offer: this.#offer,
+      options,
+      deliver,
+    });
   }
 
   get kind(): TransportKind {
@@ -130,9 +122,7 @@ class BalancedTransport implements ServerTransport {
     if (!("method" in message)) return this.#reply(message, options);
     if (!("id" in message)) return this.#notify(message);
     if (this.#phase === "connecting" && handshakes.has(message.method)) return this.#open(message, options);
-    return this.#withdrawals.during(message, options, (withdrawal) =>
-      this.#ask(message, options, withdrawal),
-    );
+    return this.#requests.make(message, options);
   }
 
   setProtocolVersion(version: string): void {
@@ -172,23 +162,10 @@ class BalancedTransport implements ServerTransport {
     await makeFirstRequest(this.#replicas, request, options, (answer) => this.onmessage?.(answer));
   }
 
-  #ask(
-    request: JSONRPCRequest,
-    options: TransportSendOptions | undefined,
-    withdrawal: Withdrawal,
-  ): Promise<void> {
-    const list = listKinds[request.method];
-    if (list) return this.#lists.give(request, list, options, withdrawal);
-    if (isSetting(request.method)) return this.#settings.make(request, options, withdrawal);
-    if (request.method === "subscriptions/listen")
-      return this.#subscriptions.listen(request, options, withdrawal);
-    return this.#calls.make(request, options, withdrawal);
-  }
-
   async #notify(notification: JSONRPCNotification): Promise<void> {
     switch (notification.method) {
       case "notifications/cancelled":
-        return this.#withdrawals.withdraw(notification);
+        return this.#requests.withdrawals.withdraw(notification);
       case "notifications/initialized":
         this.#agreed();
         return this.#pool.someReady();
@@ -214,14 +191,20 @@ class BalancedTransport implements ServerTransport {
   #receive(replica: Replica, message: JSONRPCMessage, extra: MessageExtraInfo | undefined): void {
     if (!("method" in message)) return;
     if (message.method === "notifications/tools/list_changed") return void this.#offer.refresh(replica);
-    const isRepeated =
-      message.method === "notifications/subscriptions/acknowledged" &&
-      this.#subscriptions.isKnown(message, SUBSCRIPTION_ID_META_KEY);
-    if (!isRepeated) this.onmessage?.(message, extra);
+    if (message.method === "notifications/subscriptions/acknowledged") {
+      const time = this.#requests.subscriptions.acknowledge(
+        replica,
+        message.params?._meta?.[SUBSCRIPTION_ID_META_KEY],
+      );
+      // Nobody told of changes while the stream was not there.
+      if (time === "again") void this.#offer.refresh(replica);
+      if (time !== "first") return;
+    }
+    this.onmessage?.(message, extra);
   }
 
   #joined(replica: Replica, capabilities: Readonly<Record<string, unknown>> = {}): void {
-    this.#subscriptions.joined(replica);
+    this.#requests.subscriptions.joined(replica);
     this.#offer.compare();
     const { tools: _, ...others } = capabilities;
     for (const notification of listChanges(others)) this.onmessage?.(notification);
@@ -242,7 +225,7 @@ class BalancedTransport implements ServerTransport {
 
   async #end(): Promise<void> {
     this.#phase = "closed";
-    this.#subscriptions.close();
+    this.#requests.subscriptions.close();
     await this.#pool.close();
     this.onstatus?.(this.status);
     this.onclose?.();

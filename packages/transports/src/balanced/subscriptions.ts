@@ -14,7 +14,8 @@ interface Subscription {
   readonly withdrawal: Withdrawal;
   /** The replicas that were asked for it. */
   readonly open: Set<Replica>;
-  isAcknowledged: boolean;
+  /** The replicas that have ever sent it. */
+  readonly acknowledged: Set<Replica>;
   /** It will not come. */
   readonly refuse: (answer: JSONRPCMessage) => void;
 }
@@ -51,7 +52,7 @@ export class Subscriptions {
         this.#deliver(answer, undefined);
         resolve();
       };
-      subscription = { request, options, withdrawal, open: new Set(), isAcknowledged: false, refuse };
+      subscription = { request, options, withdrawal, open: new Set(), acknowledged: new Set(), refuse };
       this.#open.add(subscription);
       const over = AbortSignal.any([withdrawal.signal, this.#closing.signal]);
       if (over.aborted) resolve();
@@ -66,13 +67,17 @@ export class Subscriptions {
     for (const subscription of this.#open) void this.#keep(subscription, replica);
   }
 
-  /** @returns whether the client has already heard that a subscription is open */
-  isKnown({ params }: { readonly params?: JSONRPCRequest["params"] }, idKey: string): boolean {
-    const known = [...this.#open].find(({ request }) => request.id === params?._meta?.[idKey]);
-    if (!known) return false;
-    const before = known.isAcknowledged;
-    known.isAcknowledged = true;
-    return before;
+  /**
+   * A replica sends what was asked for from now on.
+   *
+   * @param id - what the client calls the subscription
+   * @returns whether it is the first, which the client is to hear of, another one, or one that has done so before
+   */
+  acknowledge(replica: Replica, id: unknown): "first" | "another" | "again" {
+    const acknowledged = [...this.#open].find(({ request }) => request.id === id)?.acknowledged ?? new Set();
+    if (acknowledged.has(replica)) return "again";
+    acknowledged.add(replica);
+    return acknowledged.size === 1 ? "first" : "another";
   }
 
   close(): void {
@@ -87,7 +92,7 @@ export class Subscriptions {
       const outcome = await replica.line.session.ask(request, { options, withdrawal });
       if (outcome.kind === "answered" && !isGood(outcome)) {
         open.delete(replica);
-        if (!subscription.isAcknowledged && open.size === 0) subscription.refuse(outcome.answer);
+        if (subscription.acknowledged.size === 0 && open.size === 0) subscription.refuse(outcome.answer);
         return;
       }
       // The stream has ended, and the replica may still be there.
