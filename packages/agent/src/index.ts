@@ -1,7 +1,12 @@
 export { type CallLimits, Connection } from "./connection/connection.js";
 export { type Connections, type ConnectOptions, connectServers } from "./connection/connections.js";
 export { defaultCallTimeoutMs } from "./connection/requests.js";
-export type { ConnectionState, LeftOutTool, ServerStatus } from "./connection/server-status.js";
+export type {
+  ConnectionState,
+  LeftOutTool,
+  ServerReplica,
+  ServerStatus,
+} from "./connection/server-status.js";
 export { ServersFailedError } from "./connection/servers-failed-error.js";
 export type { TeamPrompt, TeamPrompts } from "./prompts/team-prompts.js";
 export type {

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { ConnectionError, McpTeamError, type TransportKind } from "@mcp-team/transports";
+import { ConnectionError, McpTeamError, type ReplicaStatus, type TransportKind } from "@mcp-team/transports";
 import type {
   Client,
   ClientOptions,
@@ -84,6 +84,10 @@ export class Connection {
 
   get pid(): number | undefined {
     return this.#state.kind === "connected" ? this.#state.transport.pid : undefined;
+  }
+
+  get replicas(): readonly ReplicaStatus[] | undefined {
+    return this.#state.kind === "connected" ? this.#state.transport.replicas : undefined;
   }
 
   get capabilities(): ServerCapabilities {

@@ -1,5 +1,6 @@
+import type { ReplicaStatus } from "@mcp-team/transports";
 import type { Connection } from "./connection.js";
-import type { LeftOutTool, ServerStatus } from "./server-status.js";
+import type { LeftOutTool, ServerReplica, ServerStatus } from "./server-status.js";
 
 /** What a person sees of one server at this moment. */
 export function describeServer(
@@ -7,7 +8,7 @@ export function describeServer(
   tools: readonly string[],
   leftOut: readonly LeftOutTool[],
 ): ServerStatus {
-  const { name, kind, era, state, failures, lastError, pid, serverInfo } = connection;
+  const { name, kind, era, state, failures, lastError, pid, replicas, serverInfo } = connection;
   return {
     name,
     transport: kind,
@@ -18,6 +19,11 @@ export function describeServer(
     leftOut,
     ...(lastError && { lastError: lastError.message }),
     ...(pid !== undefined && { pid }),
+    ...(replicas && { replicas: replicas.map(describeReplica) }),
     ...(serverInfo && { serverInfo: { name: serverInfo.name, version: serverInfo.version } }),
   };
+}
+
+function describeReplica({ lastError, ...replica }: ReplicaStatus): ServerReplica {
+  return { ...replica, ...(lastError && { lastError: lastError.message }) };
 }

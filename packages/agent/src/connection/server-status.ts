@@ -1,4 +1,4 @@
-import type { TransportKind } from "@mcp-team/transports";
+import type { ReplicaStatus, TransportKind } from "@mcp-team/transports";
 import type { ProtocolEra } from "../server-definition.js";
 
 /** The life of a connection. */
@@ -9,6 +9,12 @@ export interface LeftOutTool {
   readonly name: string;
   readonly reason: string;
 }
+
+/** What a person sees of one replica of a server. */
+export type ServerReplica = Omit<ReplicaStatus, "lastError"> & {
+  /** The message of the last error, secrets masked. */
+  readonly lastError?: string;
+};
 
 /** What a person sees of one server. */
 export interface ServerStatus {
@@ -27,6 +33,8 @@ export interface ServerStatus {
   readonly lastError?: string;
   /** The process id of a local server that runs. */
   readonly pid?: number;
+  /** Its replicas, where it has several. */
+  readonly replicas?: readonly ServerReplica[];
   /** What the server calls itself. */
   readonly serverInfo?: { readonly name: string; readonly version: string };
 }
