@@ -83,10 +83,6 @@ describe.each(kinds)("a $era reference server over $transport", (kind) => {
     const start = performance.now();
     await Promise.all([1, 2, 3].map(() => connected.text("compute", { ms: 60 })));
     expect(performance.now() - start).toBeGreaterThanOrEqual(180);
-    expect(events("compute").map(({ event }) => event)).toEqual([
-      ...["start", "start", "start"],
-      ...["end", "end", "end"],
-    ]);
   });
 
   it("does not compute for a call that was cancelled while it waited", async () => {

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { waitFor } from "@mcp-team/testing";
 import { connect } from "./support/connect.js";
-import { runServer } from "./support/run-server.js";
+import { type RunningServer, runServer } from "./support/run-server.js";
 import { temporaryFile } from "./support/temporary-file.js";
 
 /** For tests that start several processes one after the other. */
@@ -20,42 +20,52 @@ function textOf(line: string | undefined): string {
   return JSON.parse(line ?? "{}").result.content[0].text;
 }
 
-describe("a server over stdio that breaks the protocol", () => {
-  it("writes half an answer, and ends", async () => {
-    const server = runServer({});
-    server.send(call(1, "half_line"));
-    expect(await server.ended).toMatchObject({ code: 1 });
-    expect(server.lines).toEqual([expect.stringMatching(/^\{"jsonrpc":"2.0","id":1,/)]);
-    expect(() => JSON.parse(server.lines[0] ?? "")).toThrow(SyntaxError);
+describe("a server over stdio", () => {
+  let server: RunningServer;
+  beforeAll(() => {
+    server = runServer({});
   });
-
-  it("writes half an answer, and then a whole one", async () => {
-    const server = runServer({});
-    server.send(call(1, "half_line", { next: "answer" }));
-    await waitFor(() => server.lines.length === 2);
-    expect(() => JSON.parse(server.lines[0] ?? "")).toThrow(SyntaxError);
-    expect(textOf(server.lines[1])).toBe("answered after half a line");
+  afterAll(async () => {
     server.endInput();
     await server.ended;
+  });
+
+  /** The lines that come for a call. */
+  async function linesFor(count: number, message: object): Promise<readonly string[]> {
+    const before = server.lines.length;
+    server.send(message);
+    await waitFor(() => server.lines.length === before + count);
+    return server.lines.slice(before);
+  }
+
+  it("writes half an answer, and then a whole one", async () => {
+    const [half, whole] = await linesFor(2, call(1, "half_line", { next: "answer" }));
+    expect(() => JSON.parse(half ?? "")).toThrow(SyntaxError);
+    expect(textOf(whole)).toBe("answered after half a line");
   });
 
   it("answers twice, with the same id", async () => {
-    const server = runServer({});
-    server.send(call(7, "answer_twice"));
-    await waitFor(() => server.lines.length === 2);
-    expect(server.lines.map((line) => JSON.parse(line).id)).toEqual([7, 7]);
-    expect(server.lines.map(textOf)).toEqual(["the first answer", "the second answer"]);
-    server.endInput();
-    await server.ended;
+    const lines = await linesFor(2, call(7, "answer_twice"));
+    expect(lines.map((line) => JSON.parse(line).id)).toEqual([7, 7]);
+    expect(lines.map(textOf)).toEqual(["the first answer", "the second answer"]);
   });
 
   it("answers a request that nobody sent, then its own", async () => {
-    const server = runServer({});
-    server.send(call(7, "wrong_id"));
-    await waitFor(() => server.lines.length === 2);
-    expect(server.lines.map((line) => JSON.parse(line).id)).toEqual(["nobody-asked", 7]);
-    server.endInput();
-    await server.ended;
+    const lines = await linesFor(2, call(8, "wrong_id"));
+    expect(lines.map((line) => JSON.parse(line).id)).toEqual(["nobody-asked", 8]);
+  });
+
+  it("takes memory that stays taken", async () => {
+    const before = await residentMb(server.pid);
+    await linesFor(1, call(9, "allocate", { mb: 100 }));
+    expect((await residentMb(server.pid)) - before).toBeGreaterThan(80);
+  });
+
+  it("writes half an answer, and ends", async () => {
+    const [half] = await linesFor(1, call(1, "half_line"));
+    expect(half).toMatch(/^\{"jsonrpc":"2.0","id":1,/);
+    expect(() => JSON.parse(half ?? "")).toThrow(SyntaxError);
+    expect(await server.ended).toMatchObject({ code: 1 });
   });
 });
 
@@ -121,17 +131,6 @@ describe("toolsFromFile", () => {
     },
     timeoutMs,
   );
-});
-
-describe("allocate", () => {
-  it("takes memory that stays taken", async () => {
-    const server = runServer({});
-    server.send(call(1, "allocate", { mb: 100 }));
-    await waitFor(() => server.lines.length === 1);
-    expect(await residentMb(server.pid)).toBeGreaterThan(130);
-    server.endInput();
-    await server.ended;
-  });
 });
 
 async function residentMb(pid: number): Promise<number> {

@@ -1,12 +1,17 @@
-import { startFaultProxy, startServer } from "@mcp-team/testing";
+import { type ServerProcess, startFaultProxy, startServer } from "@mcp-team/testing";
 import type { Client } from "@modelcontextprotocol/client";
 import { newClient, transportTo } from "../support/connect.js";
 
 const big = (client: Client, bytes: number) => client.callTool({ name: "big", arguments: { bytes } });
 
 describe.each(["sse", "http"] as const)("MCP over %s through a fault proxy", (kind) => {
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await startServer({ transport: kind });
+  });
+  afterAll(() => server.stop());
+
   it("works, is held by a stall, and goes on after it", async () => {
-    await using server = await startServer({ transport: kind });
     await using proxy = await startFaultProxy({ target: server.url });
     const client = newClient();
     await client.connect(transportTo(kind, proxy.url()));
@@ -24,7 +29,6 @@ describe.each(["sse", "http"] as const)("MCP over %s through a fault proxy", (ki
   });
 
   it("loses the connection in the middle of a response, once", async () => {
-    await using server = await startServer({ transport: kind });
     await using proxy = await startFaultProxy({ target: server.url });
     const client = newClient();
     await client.connect(transportTo(kind, proxy.url()));

@@ -33,14 +33,14 @@ export function rememberingTools(): ReferenceTool[] {
       input: { mb: z.number().int().min(1).describe("How much, in megabytes") },
       annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
       run({ mb }) {
-        for (let taken = 0; taken < mb; taken++) hoard.push(megabyte(taken));
+        for (let taken = 0; taken < mb; taken++) hoard.push(megabyte());
         return `allocated ${mb} MB`;
       },
     }),
   ];
 }
 
-/** On the heap of V8, where a process that gets no more memory dies: without a buffer it would only have an error. */
-function megabyte(seed: number): number[] {
-  return Array.from({ length: 1024 * 128 }, (_, index) => seed + index + 0.5);
+/** On the heap of V8, where a process that gets no more memory dies: with a buffer it would only have an error. */
+function megabyte(): number[] {
+  return new Array<number>(1024 * 128).fill(0.5);
 }
