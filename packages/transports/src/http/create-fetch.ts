@@ -38,8 +38,10 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
     const headers = new Headers(await resolveHeaders(server));
     // What the protocol needs stands above what the caller wants.
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    // undici listens to a request's signal until the request is collected, and many requests share one signal here.
+    const signal = init.signal && AbortSignal.any([init.signal]);
     // undici declares the types of the web again, alike but not the same.
-    const request = { ...init, headers: [...headers], dispatcher } as unknown as UndiciRequestInit;
+    const request = { ...init, signal, headers: [...headers], dispatcher } as unknown as UndiciRequestInit;
     const response = (await undiciFetch(url, request)) as unknown as Response;
     const method = init.method ?? "GET";
     if (response.ok) {

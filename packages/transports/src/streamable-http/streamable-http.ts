@@ -131,15 +131,18 @@ class StreamableHttpTransport implements ServerTransport {
   }
 
   async #ask(request: JSONRPCRequest, options: TransportSendOptions): Promise<void> {
-    const forget = () => this.#waiting.delete(request.id);
+    const { requestSignal } = options;
+    /** @returns whether it was waited for */
+    const forget = () => {
+      requestSignal?.removeEventListener("abort", forget);
+      return this.#waiting.delete(request.id);
+    };
+    const lost = options.onRequestStreamEnd ?? (() => this.onmessage?.(lostAnswer(this.#server, request)));
     this.#envelope = envelopeOf(request);
     this.#waiting.set(request.id, request);
-    options.requestSignal?.addEventListener("abort", forget, { once: true });
+    requestSignal?.addEventListener("abort", forget, { once: true });
     try {
-      await this.#inner.send(request, {
-        ...options,
-        onRequestStreamEnd: options.onRequestStreamEnd ?? (() => this.#answerLost(request)),
-      });
+      await this.#inner.send(request, { ...options, onRequestStreamEnd: () => forget() && lost() });
     } catch (error) {
       forget();
       throw this.#end.signal.aborted ? this.#end.signal.reason : error;
@@ -160,10 +163,6 @@ class StreamableHttpTransport implements ServerTransport {
     if (isProbeAnswer(message)) return;
     if (!("method" in message) && message.id !== undefined) this.#waiting.delete(message.id);
     this.onmessage?.(message);
-  }
-
-  #answerLost(request: JSONRPCRequest): void {
-    if (this.#waiting.delete(request.id)) this.onmessage?.(lostAnswer(this.#server, request));
   }
 
   #report(error: Error): void {
