@@ -124,6 +124,8 @@ export class Toolset {
     try {
       this.#listed.set(connection, await listTools(connection));
     } catch (error) {
+      // One that never gave a list is of no use yet, and is tried again where failed servers are skipped.
+      if (!this.#listed.has(connection)) await connection.fail(error as Error);
       this.#logger?.warn(
         { server: connection.name, err: error },
         "the list of tools could not be read again",
