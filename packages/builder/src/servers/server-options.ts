@@ -45,7 +45,7 @@ export interface ServerOptions {
   readonly toolTimeouts?: ToolTimeouts;
   /**
    * When the line to the server is reopened after it was lost, and when it is given up; `false` leaves it lost.
-   * @default { maxAttempts: 10, initialDelayMs: 250, maxDelayMs: 30_000, stableAfterMs: 10_000, maxSends: 3 }
+   * @default { maxAttempts: 10, initialDelayMs: 250, maxDelayMs: 30_000, stableAfterMs: 10_000, maxSends: 6 }
    */
   readonly reconnect?: ReconnectPolicy | false;
   /**

@@ -144,15 +144,17 @@ export class LineRequests {
     }
     request.inFlight = false;
     if (state.kind === "failed") this.#pending.fail(request, gaveUp(state.cause, options));
-    else if (endless) void this.#dispatchLater(request);
-    else if (state.kind === "ready") this.#dispatch(request);
+    else if (state.kind !== "ready" && !endless) return;
+    // What cut it once may cut it again at once.
+    else if (sends > 1 || endless) void this.#dispatchLater(request);
+    else this.#dispatch(request);
   }
 
   async #dispatchLater(request: PendingRequest): Promise<void> {
     const { options, closing } = this.#line;
-    await delay(pauseBefore(request.sends, options), undefined, { signal: closing, ref: false }).catch(
-      () => {},
-    );
+    // What cuts a connection often goes on for a while, so at least half of the pause is kept.
+    const pauseMs = pauseBefore(request.sends, options, () => 0.5 + Math.random() / 2);
+    await delay(pauseMs, undefined, { signal: closing, ref: false }).catch(() => {});
     if (this.#line.state.kind === "ready" && !request.inFlight) this.#dispatch(request);
   }
 }

@@ -20,7 +20,7 @@ export interface ReconnectPolicy {
   readonly stableAfterMs?: number;
   /**
    * How often one request is sent at most: one that ends its server each time must not do so for ever.
-   * @default 3
+   * @default 6
    */
   readonly maxSends?: number;
 }
@@ -30,5 +30,5 @@ export const reconnectDefaults = {
   initialDelayMs: 250,
   maxDelayMs: 30_000,
   stableAfterMs: 10_000,
-  maxSends: 3,
+  maxSends: 6,
 } as const satisfies ReconnectPolicy;
