@@ -6,15 +6,11 @@ import { type ReferenceEra, referenceServer } from "@mcp-team/testing";
 import { builderWithoutModel } from "../team/open-team.js";
 import { type Line, serverName } from "./line.js";
 
-/** Does not start its server while a file is there. */
-const unlessBroken = 'test ! -e "$1" || { echo broken >&2; exit 1; }; shift; exec "$@"';
-
 /** A server that each team starts for itself. @param mark - part of its command line */
 export async function localLine(name: string, era: ReferenceEra, mark: string): Promise<Line> {
   const folder = await mkdtemp(join(tmpdir(), "mcp-team-closes-"));
   const broken = join(folder, "broken");
-  const { command, args } = referenceServer({ era, name: mark });
-  const server = { command: "sh", args: ["-c", unlessBroken, "sh", broken, command, ...args] };
+  const server = referenceServer({ era, name: mark, brokenWhileFile: broken });
   return {
     name,
     startMs: 400,

@@ -37,8 +37,8 @@ export async function unsafeCallsInFlight(server: LocalServer, rounds: number): 
   for (let round = 0; round < rounds; round++) {
     const settledAt: number[] = [];
     const calls = Array.from({ length: atOnce }, async (_, index) => {
-      // The time tells one call from another in the server's log.
-      const outcome = await write({ ms: 60_000 + round * atOnce + index }).catch((error: unknown) => error);
+      const key = `${round}-${index}`;
+      const outcome = await write({ ms: 60_000, key }).catch((error: unknown) => error);
       settledAt.push(performance.now());
       if (!OutcomeUnknownError.isInstance(outcome)) unexpected.push(`round ${round + 1}: ${outcome}`);
     });

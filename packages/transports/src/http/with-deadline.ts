@@ -19,17 +19,16 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  const timer = ms === undefined ? undefined : setTimeout(() => controller.abort(late()), ms);
+  const deadline = new AbortController();
+  // Any number of pieces of work may share the signal: a listener of each would look like a leak.
+  const either = AbortSignal.any([signal, deadline.signal]);
+  const timer = ms === undefined ? undefined : setTimeout(() => deadline.abort(late()), ms);
   try {
-    return await work(controller.signal);
+    return await work(either);
   } catch (error) {
     // What comes out of an aborted request is at best a copy of the reason.
-    throw controller.signal.aborted ? controller.signal.reason : error;
+    throw either.aborted ? either.reason : error;
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", abort);
   }
 }
