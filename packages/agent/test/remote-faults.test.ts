@@ -20,7 +20,7 @@ async function behindProxy(kind: "sse" | "http", era: "legacy" | "modern") {
   const server = await startServer({ transport: kind, era, log });
   const proxy = await startFaultProxy({ target: server.url });
   const reconnect = { initialDelayMs: 20, maxDelayMs: 100, maxAttempts: 100 };
-  const options = { kind, url: proxy.url(), timeoutMs: 500, sseReadTimeoutMs: 300, reconnect } as const;
+  const options = { kind, url: proxy.url(), timeoutMs: 3_000, sseReadTimeoutMs: 300, reconnect } as const;
   const test = await startTeam({ server: options });
   const call = (tool: string, args: Record<string, unknown> = {}) =>
     test.toolset.get(tool)?.invoke(args) as Promise<string>;

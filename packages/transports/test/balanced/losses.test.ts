@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { ConnectionError, OutcomeUnknownError } from "../../src/errors/index.js";
+import { reconnectDefaults } from "../../src/reconnecting/options.js";
 import { connectLocal, type LineKind, temporaryFolder, until } from "./support.js";
 
 const two = [{}, {}];
@@ -49,7 +50,7 @@ describe.each<LineKind>(["lines", "bare transports"])("a replica that is lost, o
     expect(ConnectionError.isInstance(error)).toBe(true);
     expect((error as Error).message).toMatch(/was lost each time it worked on tool "crash"/);
     expect((error as Error).message.match(/each time/g)).toHaveLength(1);
-    expect(test.notes("crash")).toHaveLength(3);
+    expect(test.notes("crash")).toHaveLength(reconnectDefaults.maxSends);
     await test.allReady();
     expect(new Set(await test.answeredBy(4)).size).toBe(4);
   });
