@@ -31,6 +31,7 @@ export type { RemoteServerView, ServerView, StdioServerView } from "./servers/ma
 export type {
   HttpServer,
   HttpServerOptions,
+  ReplicaOptions,
   ServerDefaults,
   ServerOptions,
   ServerUrl,
