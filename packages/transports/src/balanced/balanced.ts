@@ -225,7 +225,6 @@ class BalancedTransport implements ServerTransport {
 
   async #end(): Promise<void> {
     this.#phase = "closed";
-    this.#requests.subscriptions.close();
     await this.#pool.close();
     this.onstatus?.(this.status);
     this.onclose?.();

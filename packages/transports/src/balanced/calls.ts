@@ -1,5 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { JSONRPCRequest, TransportSendOptions } from "@modelcontextprotocol/client";
 import { McpTeamError } from "../errors/index.js";
+import { pauseBefore } from "../reconnecting/backoff.js";
 import { reconnectDefaults } from "../reconnecting/options.js";
 import { RepeatRule } from "../reconnecting/safe-to-repeat.js";
 import { lostInFlight } from "../reconnecting/verdict.js";
@@ -49,6 +51,8 @@ export class Calls {
         if (replica.isReady && !this.#hasOthers(avoided)) throw outcome.cause;
       } else {
         this.#throwUnlessRepeatable(request, outcome, sends >= maxSends);
+        // What lost it twice may lose it again at once.
+        if (sends > 1) await this.#rest(sends, withdrawal);
         sends += 1;
       }
     }
@@ -91,6 +95,13 @@ export class Calls {
 
   #hasOthers(avoided: ReadonlySet<Replica>): boolean {
     return !this.#options.sticky && this.#pool.ready.some((replica) => !avoided.has(replica));
+  }
+
+  async #rest(sends: number, withdrawal: Withdrawal): Promise<void> {
+    const policy = { ...reconnectDefaults, ...this.#options };
+    const pauseMs = pauseBefore(sends, policy, () => 0.5 + Math.random() / 2);
+    const signal = AbortSignal.any([withdrawal.signal, this.#pool.closing]);
+    await delay(pauseMs, undefined, { signal, ref: false }).catch(() => {});
   }
 
   #throwUnlessRepeatable(request: JSONRPCRequest, { fate, cause }: Failed, isLast: boolean): void {

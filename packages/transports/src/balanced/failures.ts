@@ -1,4 +1,5 @@
-import { AuthenticationError, ConnectionError, type McpTeamError } from "../errors/index.js";
+import { AuthenticationError, ConnectionError, type McpTeamError, TimeoutError } from "../errors/index.js";
+import type { ServerTransport } from "../server-transport.js";
 
 /** Why one replica is not there. */
 export interface ReplicaFailure {
@@ -40,6 +41,17 @@ export function different(server: string | undefined, leftOut: ReadonlyMap<strin
     `The replicas of ${subject(server)} differ, so only what all of them have is offered.${reasons}`,
     { server, hint: "Run the same version of the server in every replica." },
   );
+}
+
+/** A replica took too long to open. A local one has a standard error to quote. */
+export function tooSlow(
+  transport: ServerTransport,
+  label: string,
+  { name, timeoutMs }: { readonly name?: string; readonly timeoutMs: number },
+): McpTeamError {
+  if (transport.kind === "stdio") return transport.explain(undefined, "connect");
+  const message = `${label} of ${subject(name)} did not complete the MCP handshake within ${timeoutMs} ms.`;
+  return new TimeoutError(message, { server: name, timeoutMs, effect: "none" });
 }
 
 function subject(server: string | undefined): string {

@@ -1,8 +1,9 @@
-import { type McpTeamError, TimeoutError } from "../errors/index.js";
+import type { McpTeamError } from "../errors/index.js";
 import { pauseBefore } from "../reconnecting/backoff.js";
 import { type ReconnectPolicy, reconnectDefaults } from "../reconnecting/options.js";
 import type { LineStatus, ServerTransport } from "../server-transport.js";
 import type { Agreement } from "./agreement.js";
+import { tooSlow } from "./failures.js";
 import type { BalancedOptions } from "./options.js";
 import { failed, type Outcome } from "./outcome.js";
 import { Pause } from "./pause.js";
@@ -142,7 +143,8 @@ export class ReplicaLine {
       if (this.#isClosed) return;
       this.#change({ kind: "down", failures, wanted: false });
       await this.#end(this.#session);
-      if (!this.#isClosed) await this.#pause.wait(pauseBefore(failures, this.#policy));
+      // It may have been wanted, or closed, in the meantime.
+      if (this.#isResting) await this.#pause.wait(pauseBefore(failures, this.#policy));
       if (this.#isClosed) return;
       this.#session = this.#newSession();
       this.told = new Map();
@@ -224,15 +226,15 @@ export class ReplicaLine {
   }
 
   #late({ transport }: ReplicaSession): McpTeamError {
-    const { label, options } = this.#context;
-    if (transport.kind === "stdio") return transport.explain(undefined, "connect");
-    const { name: server, timeoutMs } = options;
-    const message = `Server "${server}", ${label}, did not complete the MCP handshake within ${timeoutMs} ms.`;
-    return new TimeoutError(message, { server, timeoutMs, effect: "none" });
+    return tooSlow(transport, this.#context.label, this.#context.options);
   }
 
   async #end(session: ReplicaSession): Promise<void> {
     await session.close().catch((error: Error) => this.#listener.error(error));
+  }
+
+  get #isResting(): boolean {
+    return this.#phase.kind === "down" && !this.#phase.wanted;
   }
 
   get #isClosed(): boolean {

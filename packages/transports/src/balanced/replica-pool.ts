@@ -12,11 +12,16 @@ export class ReplicaPool {
   readonly all: readonly Replica[];
   readonly #server: string | undefined;
   readonly #waiters = new Set<Waiter>();
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(all: readonly Replica[], server: string | undefined) {
     this.all = all;
     this.#server = server;
+  }
+
+  /** Aborted when they are closed. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
   get ready(): Replica[] {
@@ -36,7 +41,7 @@ export class ReplicaPool {
    */
   async someReady(withdrawal?: Withdrawal): Promise<void> {
     if (this.ready.length > 0 || withdrawal?.signal.aborted) return;
-    if (this.#closed) throw closedWhileWaiting(this.#server);
+    if (this.closing.aborted) throw closedWhileWaiting(this.#server);
     if (!this.#isReaching) for (const { line } of this.all) line.wake();
     let waiter: Waiter | undefined;
     const stop = () => waiter?.resolve();
@@ -67,7 +72,7 @@ export class ReplicaPool {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     this.#fail(closedWhileWaiting(this.#server));
     await Promise.all(this.all.map(({ line }) => line.close()));
   }

@@ -30,7 +30,6 @@ export class Subscriptions {
   readonly #pool: ReplicaPool;
   readonly #backoff: BackoffOptions;
   readonly #deliver: NonNullable<AskOptions["onAnswer"]>;
-  readonly #closing = new AbortController();
   readonly #open = new Set<Subscription>();
 
   constructor(pool: ReplicaPool, backoff: BackoffOptions, deliver: NonNullable<AskOptions["onAnswer"]>) {
@@ -54,7 +53,7 @@ export class Subscriptions {
       };
       subscription = { request, options, withdrawal, open: new Set(), acknowledged: new Set(), refuse };
       this.#open.add(subscription);
-      const over = AbortSignal.any([withdrawal.signal, this.#closing.signal]);
+      const over = AbortSignal.any([withdrawal.signal, this.#pool.closing]);
       if (over.aborted) resolve();
       over.addEventListener("abort", () => resolve(), { once: true });
       for (const replica of this.#pool.ready) void this.#keep(subscription, replica);
@@ -80,10 +79,6 @@ export class Subscriptions {
     return acknowledged.size === 1 ? "first" : "another";
   }
 
-  close(): void {
-    this.#closing.abort();
-  }
-
   async #keep(subscription: Subscription, replica: Replica): Promise<void> {
     const { request, options, withdrawal, open } = subscription;
     if (open.has(replica)) return;
@@ -97,8 +92,8 @@ export class Subscriptions {
       }
       // The stream has ended, and the replica may still be there.
       const pauseMs = pauseBefore(ends, this.#backoff);
-      await delay(pauseMs, undefined, { signal: this.#closing.signal, ref: false }).catch(() => {});
-      if (this.#closing.signal.aborted) return;
+      await delay(pauseMs, undefined, { signal: this.#pool.closing, ref: false }).catch(() => {});
+      if (this.#pool.closing.aborted) return;
     }
     open.delete(replica);
   }
