@@ -1,4 +1,6 @@
-export { type CallLimits, Connection } from "./connection/connection.js";
+export type { CallInFlight, CallsInFlight } from "./connection/calls-in-flight.js";
+export type { AskingServer, ClientFeature } from "./connection/client-feature.js";
+export { type CallLimits, Connection, type ConnectionOptions } from "./connection/connection.js";
 export { type Connections, type ConnectOptions, connectServers } from "./connection/connections.js";
 export { defaultCallTimeoutMs } from "./connection/requests.js";
 export type {

@@ -9,6 +9,8 @@ import type {
 } from "@modelcontextprotocol/client";
 import type { Logger } from "pino";
 import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
+import { CallsInFlight } from "./calls-in-flight.js";
+import { type ClientFeature, mergeCapabilities } from "./client-feature.js";
 import { type ConnectedClient, connectClient } from "./connect-client.js";
 import type { ConnectionEvents } from "./connection-events.js";
 import { explainCall } from "./explain-call.js";
@@ -29,6 +31,13 @@ interface AskOptions extends CallLimits {
   readonly signal?: AbortSignal;
 }
 
+/** What all connections of a team share. */
+export interface ConnectionOptions {
+  /** What servers may ask of the client. @default nothing */
+  readonly features?: readonly ClientFeature[];
+  readonly logger?: Logger;
+}
+
 type State =
   | { readonly kind: "connecting" }
   /** There is a client. Its line may be lost for a while: the transport's status tells. */
@@ -43,14 +52,17 @@ type State =
 export class Connection {
   readonly definition: ServerDefinition;
   readonly events = new EventEmitter<ConnectionEvents>();
+  readonly calls = new CallsInFlight();
+  readonly #features: readonly ClientFeature[];
   readonly #logger: Logger | undefined;
   readonly #closing = new AbortController();
   #state: State = { kind: "connecting" };
   #era: ProtocolEra | undefined;
   #lastError: Error | undefined;
 
-  constructor(definition: ServerDefinition, logger?: Logger) {
+  constructor(definition: ServerDefinition, { features = [], logger }: ConnectionOptions = {}) {
     this.definition = definition;
+    this.#features = features;
     this.#logger = logger?.child({ server: definition.name });
     this.events.setMaxListeners(0);
   }
@@ -209,10 +221,14 @@ export class Connection {
 
   #clientOptions(): ClientOptions {
     const toolsChanged = () => void this.events.emit("toolsChanged");
-    return { listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged: toolsChanged } } };
+    return {
+      capabilities: mergeCapabilities(this.#features),
+      listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged: toolsChanged } },
+    };
   }
 
   #listenTo(client: Client): void {
+    for (const feature of this.#features) feature.attach(client, this);
     client.setNotificationHandler("notifications/message", ({ params: { level, logger, data } }) => {
       this.events.emit("log", { level, logger, data });
     });

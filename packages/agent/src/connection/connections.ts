@@ -1,6 +1,5 @@
-import type { Logger } from "pino";
 import type { ServerDefinition } from "../server-definition.js";
-import { Connection } from "./connection.js";
+import { Connection, type ConnectionOptions } from "./connection.js";
 import { retryInBackground } from "./retry-in-background.js";
 import { ServersFailedError } from "./servers-failed-error.js";
 
@@ -13,13 +12,12 @@ export interface Connections {
 }
 
 /** How to treat servers that do not connect. */
-export interface ConnectOptions {
+export interface ConnectOptions extends ConnectionOptions {
   /**
    * Go on without servers that do not connect: each is tried again in the background until it comes.
    * @default false
    */
   readonly skipFailedServers?: boolean;
-  readonly logger?: Logger;
   /** Stops the connecting; everything that was started is closed. */
   readonly signal?: AbortSignal;
 }
@@ -31,9 +29,9 @@ export interface ConnectOptions {
  */
 export async function connectServers(
   definitions: readonly ServerDefinition[],
-  { skipFailedServers = false, logger, signal }: ConnectOptions = {},
+  { skipFailedServers = false, signal, ...options }: ConnectOptions = {},
 ): Promise<Connections> {
-  const all = definitions.map((definition) => new Connection(definition, logger));
+  const all = definitions.map((definition) => new Connection(definition, options));
   const closing = new AbortController();
   const close = async () => {
     closing.abort();
@@ -48,6 +46,7 @@ export async function connectServers(
     throw failures.length === 1 ? failures[0] : new ServersFailedError(failures, definitions.length);
   }
   if (skipFailedServers)
-    for (const connection of all) retryInBackground(connection, { signal: closing.signal, logger });
+    for (const connection of all)
+      retryInBackground(connection, { signal: closing.signal, logger: options.logger });
   return { all, close };
 }

@@ -1,3 +1,4 @@
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type {
   CallToolResult,
   GetPromptResult,
@@ -19,6 +20,8 @@ export interface CallOptions extends CallLimits {
   readonly onProgress?: (progress: Progress) => void;
   /** Called with what the server logs while the call runs. */
   readonly onLog?: (log: ServerLog) => void;
+  /** The run that makes the call. */
+  readonly config?: LangGraphRunnableConfig;
 }
 
 /** The time that a call may take when its server has no `callTimeoutMs`, in milliseconds. */
@@ -49,8 +52,9 @@ export async function callTool(
   connection: Connection,
   tool: Tool,
   args: Record<string, unknown>,
-  { signal, onProgress, onLog, ...limits }: CallOptions = {},
+  { signal, onProgress, onLog, config, ...limits }: CallOptions = {},
 ): Promise<CallToolResult> {
+  using _ = connection.calls.begin({ tool: tool.name, config });
   if (onLog) connection.events.on("log", onLog);
   try {
     return await connection.ask(

@@ -63,6 +63,7 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     try {
       const result = await callTool(this.connection, this.definition, args, {
         ...limitsOfRun(config),
+        config,
         signal: config?.signal,
         onProgress: (progress) => emit({ type: "mcp_progress", server, tool: this.name, ...progress }),
         onLog: (log) => emit({ type: "mcp_log", server, tool: this.name, ...log }),

@@ -1,4 +1,5 @@
 import {
+  type ClientFeature,
   type Connections,
   connectServers,
   type ServerDefinition,
@@ -20,6 +21,8 @@ interface SharedServers extends ConnectedServers {
 /** How to connect. */
 export interface AccessOptions extends ToolsetOptions {
   readonly skipFailedServers: boolean;
+  /** What servers may ask of the client. */
+  readonly features: readonly ClientFeature[];
   /** Ask each server for a sign of life besides its handshake. */
   readonly check: boolean;
   /** The names of the local tools, which no tool of a server can have. */
@@ -92,14 +95,14 @@ export class ServerAccess {
 
 async function connect(
   definitions: readonly ServerDefinition[],
-  { skipFailedServers, check, naming, reserved, logger }: AccessOptions,
+  { skipFailedServers, features, check, naming, reserved, logger }: AccessOptions,
   signal: AbortSignal,
 ): Promise<ConnectedServers> {
   let connections: Connections | undefined;
   try {
     // The check reports those that did not connect together with those that do not answer.
     const skip = skipFailedServers || check;
-    connections = await connectServers(definitions, { skipFailedServers: skip, logger, signal });
+    connections = await connectServers(definitions, { skipFailedServers: skip, features, logger, signal });
     if (check) await checkConnections(connections, { skip: skipFailedServers, logger });
     const toolset = await Toolset.create(connections.all, { naming, reserved, skipFailedServers, logger });
     signal.throwIfAborted();

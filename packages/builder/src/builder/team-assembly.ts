@@ -150,6 +150,7 @@ export class TeamAssembly {
       servers.map((server) => defineServer(server, { logger })),
       {
         skipFailedServers,
+        features: [],
         check: testConnectionBeforeBuild,
         naming: toolNaming,
         reserved: new Set(this.#settings.tools.map(({ name }) => name)),
