@@ -16,6 +16,11 @@ export function kindOfValue(value: unknown): string {
   return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`;
 }
 
+/** Whether a value can be shown beside another one in a message. */
+export function isShort(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "boolean" || typeof value === "number";
+}
+
 function shorten(text: string): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

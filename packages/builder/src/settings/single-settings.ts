@@ -3,7 +3,7 @@ import type { ConfigurationProblem } from "@mcp-team/transports";
 import type { Logger } from "pino";
 import { someText } from "../fields/text.js";
 import { type LlmOption, problemWithLlm } from "../model/check-model.js";
-import { kindOfValue, showValue } from "../problems/show-value.js";
+import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
 
 /** The settings that a team has one of. */
 export interface SingleSettings {
@@ -92,8 +92,4 @@ function problemWithMethod(value: unknown, method: string, expected: string): st
 
 function isOneOf(value: unknown, known: readonly string[]): boolean {
   return typeof value === "string" && known.includes(value);
-}
-
-function isShort(value: unknown): boolean {
-  return typeof value === "string" || typeof value === "boolean";
 }

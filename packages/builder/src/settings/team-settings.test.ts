@@ -69,6 +69,14 @@ describe("the settings of a team report", () => {
     ]);
   });
 
+  it("objects among the defaults that contradict each other, without showing what they are", () => {
+    const problems = said((settings) => {
+      settings.addDefaults({ reconnect: { maxAttempts: 3 }, rateLimit: { calls: 5 } });
+      settings.addDefaults({ reconnect: { maxAttempts: 4 }, rateLimit: { calls: 5 } });
+    });
+    expect(problems).toEqual(["defaults.reconnect: is set twice: remove one of the calls"]);
+  });
+
   it("options of a call that are none, or that say a thing twice", () => {
     const problems = said((settings) => {
       settings.addServer(draftOfCall({ command: "a", args: undefined }, 5_000, "stdio"));

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { TeamOptions } from "@mcp-team/agent";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import { name as nameField } from "../fields/name.js";
 import { readMcpServers } from "../mcp-servers/read-mcp-servers.js";
 import { writePath } from "../problems/path.js";
-import { kindOfValue } from "../problems/show-value.js";
+import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
 import { checkDefaults } from "../servers/default-options.js";
 import { type NormalizedServers, normalizeServers } from "../servers/normalize-servers.js";
 import type { ServerDraft } from "../servers/server-draft.js";
@@ -75,8 +76,10 @@ export class TeamSettings {
       this.#problems.push({ path: writePath("defaults", path), message });
     for (const key of Object.keys(defaults) as (keyof ServerDefaults)[]) {
       const before = this.#defaults[key];
-      if (before === undefined || before === defaults[key]) continue;
-      const message = `is set twice (to ${before} and ${defaults[key]}): remove one of the calls`;
+      if (before === undefined || isDeepStrictEqual(before, defaults[key])) continue;
+      const both = isShort(before) && isShort(defaults[key]);
+      const values = both ? ` (to ${showValue(before)} and ${showValue(defaults[key])})` : "";
+      const message = `is set twice${values}: remove one of the calls`;
       this.#problems.push({ path: `defaults.${key}`, message });
     }
     this.#defaults = { ...this.#defaults, ...defaults };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { closedWhileWaiting, noneReady } from "./failures.js";
 import type { Replica } from "./replica.js";
 import type { Withdrawal } from "./withdrawals.js";
@@ -17,6 +18,8 @@ export class ReplicaPool {
   constructor(all: readonly Replica[], server: string | undefined) {
     this.all = all;
     this.#server = server;
+    // Any number of streams may wait to be asked for again.
+    setMaxListeners(0, this.closing);
   }
 
   /** Aborted when they are closed. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { JSONRPCMessage, RequestId, TransportSendOptions } from "@modelcontextprotocol/client";
 import type { Logger } from "pino";
@@ -58,6 +59,8 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
   constructor(open: () => ServerTransport, options: ReconnectingOptions) {
     this.#open = open;
     this.options = { ...reconnectDefaults, ...options };
+    // Any number of requests may wait to be sent again, and all of them stop when the line is closed.
+    setMaxListeners(0, this.closing);
     this.#session = this.#newSession();
   }
 
