@@ -1,5 +1,5 @@
 import type { FetchLike } from "@modelcontextprotocol/client";
-import { Agent, type Dispatcher, type RequestInit as UndiciRequestInit, fetch as undiciFetch } from "undici";
+import type { Dispatcher, RequestInit as UndiciRequestInit } from "undici";
 import { ConnectionError, McpTeamError } from "../errors/index.js";
 import { type Answer, answerOf } from "./answer.js";
 import { headerProblems } from "./check-headers.js";
@@ -30,8 +30,10 @@ export interface RemoteFetch {
  * @param given - the caller's dispatcher, which stays open; without one the transport gets an agent of its own
  */
 export function createFetch(server: RemoteServer, given: Dispatcher | undefined): RemoteFetch {
-  const agent = given ?? new Agent({ connect: { timeout: server.timeoutMs } });
-  const dispatcher = agent.compose(withoutTimeouts);
+  // Loaded with the first remote server: a team without one starts faster.
+  const undici = import("undici");
+  const agent = undici.then(({ Agent }) => given ?? new Agent({ connect: { timeout: server.timeoutMs } }));
+  const dispatching = agent.then((base) => base.compose(withoutTimeouts));
   const answers = new Map<number, Answer>();
 
   const fetch: FetchLike = async (url, init = {}) => {
@@ -40,6 +42,7 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     // undici listens to a request's signal until the request is collected, and many requests share one signal here.
     const signal = init.signal && AbortSignal.any([init.signal]);
+    const [{ fetch: undiciFetch }, dispatcher] = await Promise.all([undici, dispatching]);
     // undici declares the types of the web again, alike but not the same.
     const request = { ...init, signal, headers: [...headers], dispatcher } as unknown as UndiciRequestInit;
     const response = (await undiciFetch(url, request)) as unknown as Response;
@@ -57,7 +60,7 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
     fetch,
     lastAnswer: (status) => answers.get(status),
     close: async () => {
-      if (given === undefined) await agent.destroy();
+      if (given === undefined) await (await agent).destroy();
     },
   };
 }

@@ -68,13 +68,15 @@ describe("a stream of events", () => {
     await using server = await scriptedSse();
     await using observed = observe(sse({ url: server.url }));
     await observed.transport.start();
+    // In processor time: what else the machine does is not counted.
     const timeFor = async (megabytes: number) => {
       const text = "x".repeat(megabytes * 1024 ** 2);
       const arrived = observed.message();
-      const start = performance.now();
+      const start = process.cpuUsage();
       server.send(event(log(text)));
       expect(await arrived).toEqual(log(text));
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1_000;
     };
     await timeFor(2);
     const small = Math.min(await timeFor(2), await timeFor(2));
