@@ -17,6 +17,8 @@ export type {
   TeamResources,
   TeamResourceTemplate,
 } from "./resources/team-resources.js";
+export { RootsFeature } from "./roots/roots-feature.js";
+export { type RootOption, rootProblems } from "./roots/to-roots.js";
 export type { ProtocolEra, ProtocolOption, ServerDefinition, ToolTimeouts } from "./server-definition.js";
 export type {
   AgentTeam,

@@ -2,6 +2,7 @@
 export type {
   AgentTeam,
   McpStreamEvent,
+  RootOption,
   ServerStatus,
   TeamHealth,
   TeamInput,

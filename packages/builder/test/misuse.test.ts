@@ -23,6 +23,7 @@ const serverSettings: [string, (builder: MCPTeamBuilder) => unknown][] = [
   ["withMcpServers", (builder) => builder.withMcpServers({ mcpServers: {} })],
   ["withDefaults", (builder) => builder.withDefaults({})],
   ["withToolNaming", (builder) => builder.withToolNaming("prefix")],
+  ["withRoots", (builder) => builder.withRoots([])],
   ["skipFailedServers", (builder) => builder.skipFailedServers()],
   ["testConnectionBeforeBuild", (builder) => builder.testConnectionBeforeBuild()],
 ];

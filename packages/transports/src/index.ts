@@ -12,7 +12,7 @@ export type { HeaderSource, RemoteOptions, SseOptions, StreamableHttpOptions } f
 export { remoteDefaults } from "./http/options.js";
 export { openTransport, type TransportOptions } from "./open.js";
 export { type LineOptions, openLine } from "./open-line.js";
-export type { OptionProblem } from "./options/option-problem.js";
+export { type OptionProblem, problemsBelow, shown } from "./options/option-problem.js";
 export { rateLimitProblems } from "./rate-limited/check-rate-limit.js";
 export { type RateLimit, rateLimitDefaults } from "./rate-limited/options.js";
 export { type RateLimitedOptions, rateLimited } from "./rate-limited/rate-limited.js";

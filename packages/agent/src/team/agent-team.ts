@@ -6,6 +6,7 @@ import type { Command, CompiledStateGraph, StreamMode } from "@langchain/langgra
 import type { ServerStatus } from "../connection/server-status.js";
 import type { TeamPrompts } from "../prompts/team-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
+import type { RootOption } from "../roots/to-roots.js";
 import type { TeamEvents } from "./team-events.js";
 
 /** What a team is asked: the conversation so far. Plain `{ role, content }` messages are accepted. */
@@ -101,6 +102,13 @@ export interface AgentTeam extends Runnable<TeamInput, TeamOutput> {
   asTool<T extends TeamInput = TeamInput>(
     fields: Parameters<Runnable<T, TeamOutput>["asTool"]>[0],
   ): RunnableToolLike<never, TeamOutput>;
+  /**
+   * Replaces the places in which servers may work, and tells the servers.
+   *
+   * @param roots - paths, file URLs, or `{ uri, name }`
+   * @throws ConfigurationError when the team was built without roots, or one is no place on this machine
+   */
+  setRoots(roots: readonly RootOption[]): Promise<void>;
   on<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this;
   off<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this;
   /** Closes every connection and ends every server process. Idempotent. */

@@ -1,13 +1,14 @@
 import { EventEmitter } from "node:events";
 import { Runnable, type RunnableConfig, type RunnableToolLike } from "@langchain/core/runnables";
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
-import { ConnectionError } from "@mcp-team/transports";
+import { ConfigurationError, ConnectionError } from "@mcp-team/transports";
 import type { ReactAgent } from "langchain";
 import { z } from "zod";
 import { describeServer } from "../connection/describe-server.js";
 import type { ServerStatus } from "../connection/server-status.js";
 import { createPrompts } from "../prompts/create-prompts.js";
 import { createResources } from "../resources/create-resources.js";
+import type { RootOption } from "../roots/to-roots.js";
 import type { AgentTeam, TeamHealth, TeamInput, TeamOutput } from "./agent-team.js";
 import { checkHealth } from "./check-health.js";
 import { rootCause } from "./root-cause.js";
@@ -89,6 +90,15 @@ export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTea
       },
       { name: this.name, description: this.description, schema },
     );
+  }
+
+  async setRoots(roots: readonly RootOption[]): Promise<void> {
+    this.#assertOpen();
+    const { roots: feature } = this.#options;
+    if (feature) return feature.set(roots);
+    const message =
+      "cannot be set: servers were not told that there are any. Build the team with withRoots([]).";
+    throw new ConfigurationError([{ path: "roots", message }]);
   }
 
   on<E extends keyof TeamEvents>(event: E, listener: (payload: TeamEvents[E]) => void): this {

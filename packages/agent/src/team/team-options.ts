@@ -4,6 +4,7 @@ import type { BaseCheckpointSaver, BaseStore } from "@langchain/langgraph";
 import type { AgentMiddleware, CreateAgentParams } from "langchain";
 import type { Logger } from "pino";
 import type { Connections } from "../connection/connections.js";
+import type { RootsFeature } from "../roots/roots-feature.js";
 import type { Toolset } from "../toolset/toolset.js";
 
 /** What a team is made of. */
@@ -29,5 +30,7 @@ export interface TeamOptions {
   readonly store?: BaseStore;
   /** A zod or JSON schema for `structuredResponse`, as `createAgent` takes it. */
   readonly responseFormat?: CreateAgentParams["responseFormat"];
+  /** The roots that the connections offer to servers, for `team.setRoots`. */
+  readonly roots?: RootsFeature;
   readonly logger?: Logger;
 }

@@ -1,5 +1,12 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import type { AgentTeam, TeamCallable, TeamCallableOptions, TeamOptions, ToolNaming } from "@mcp-team/agent";
+import type {
+  AgentTeam,
+  RootOption,
+  TeamCallable,
+  TeamCallableOptions,
+  TeamOptions,
+  ToolNaming,
+} from "@mcp-team/agent";
 import type { Logger } from "pino";
 import type { McpServersSource } from "../mcp-servers/mcp-servers-object.js";
 import type { LlmOption } from "../model/check-model.js";
@@ -128,6 +135,11 @@ export class MCPTeamBuilder implements TeamBuilder {
 
   withResponseFormat(responseFormat: SingleSettings["responseFormat"]): this {
     return this.#set("withResponseFormat", "responseFormat", responseFormat);
+  }
+
+  withRoots(roots: readonly RootOption[]): this {
+    this.#assembly.assertServersChangeable("withRoots");
+    return this.#set("withRoots", "roots", roots);
   }
 
   withLogger(logger: Logger): this {

@@ -1,5 +1,4 @@
 import {
-  type ClientFeature,
   type Connections,
   connectServers,
   type ServerDefinition,
@@ -7,11 +6,14 @@ import {
   type ToolsetOptions,
 } from "@mcp-team/agent";
 import { checkConnections } from "./check-connections.js";
+import type { ClientFeatures } from "./client-features.js";
 
 /** The servers of a builder, connected, with their tools. */
 export interface ConnectedServers {
   readonly connections: Connections;
   readonly toolset: Toolset;
+  /** What the servers were told that they may ask. */
+  readonly features: ClientFeatures;
 }
 
 interface SharedServers extends ConnectedServers {
@@ -22,7 +24,7 @@ interface SharedServers extends ConnectedServers {
 export interface AccessOptions extends ToolsetOptions {
   readonly skipFailedServers: boolean;
   /** What servers may ask of the client. */
-  readonly features: readonly ClientFeature[];
+  readonly features: ClientFeatures;
   /** Ask each server for a sign of life besides its handshake. */
   readonly check: boolean;
   /** The names of the local tools, which no tool of a server can have. */
@@ -51,10 +53,10 @@ export class ServerAccess {
   /** Connects, or gives what is connected already. A failure leaves nothing running and can be tried again. */
   async connect(definitions: readonly ServerDefinition[], options: AccessOptions): Promise<ConnectedServers> {
     this.#connecting ??= this.#connectOnce(definitions, options);
-    const { connections, toolset, reserved } = await this.#connecting;
-    if (haveSameItems(reserved, options.reserved)) return { connections, toolset };
+    const { connections, toolset, features, reserved } = await this.#connecting;
+    if (haveSameItems(reserved, options.reserved)) return { connections, toolset, features };
     // Local tools came in between: the names of the servers' tools have to make room for theirs.
-    return { connections, toolset: await Toolset.create(connections.all, options) };
+    return { connections, features, toolset: await Toolset.create(connections.all, options) };
   }
 
   /** Gives the connections away: whoever takes them closes them. */
@@ -102,11 +104,16 @@ async function connect(
   try {
     // The check reports those that did not connect together with those that do not answer.
     const skip = skipFailedServers || check;
-    connections = await connectServers(definitions, { skipFailedServers: skip, features, logger, signal });
+    connections = await connectServers(definitions, {
+      skipFailedServers: skip,
+      features: features.all,
+      logger,
+      signal,
+    });
     if (check) await checkConnections(connections, { skip: skipFailedServers, logger });
     const toolset = await Toolset.create(connections.all, { naming, reserved, skipFailedServers, logger });
     signal.throwIfAborted();
-    return { connections, toolset };
+    return { connections, toolset, features };
   } catch (error) {
     await connections?.close();
     signal.throwIfAborted();

@@ -12,6 +12,7 @@ import { ConfigurationError } from "@mcp-team/transports";
 import { loadModel } from "../model/load-model.js";
 import { defineServer } from "../servers/define-server.js";
 import type { TeamSettings } from "../settings/team-settings.js";
+import { createFeatures } from "./client-features.js";
 import { misuse } from "./misuse.js";
 import { type ConnectedServers, ServerAccess } from "./server-access.js";
 
@@ -113,11 +114,20 @@ export class TeamAssembly {
     try {
       const model = await this.#loadModel();
       this.#assertNotClosed("build");
-      const { connections, toolset } = await this.#connect();
+      const { connections, toolset, features } = await this.#connect();
       this.#assertNotClosed("build");
       const { name, tools, middleware } = this.#settings;
-      const { llm: _, ...settings } = this.#settings.once.values;
-      const team = createTeam({ ...settings, name, model, connections, toolset, tools, middleware });
+      const { llm: _, roots: __, ...settings } = this.#settings.once.values;
+      const team = createTeam({
+        ...settings,
+        roots: features.roots,
+        name,
+        model,
+        connections,
+        toolset,
+        tools,
+        middleware,
+      });
       this.#servers.release();
       this.#phase = { kind: "built", team, toolset };
       return team;
@@ -150,7 +160,7 @@ export class TeamAssembly {
       servers.map((server) => defineServer(server, { logger })),
       {
         skipFailedServers,
-        features: [],
+        features: createFeatures(this.#settings.once.values),
         check: testConnectionBeforeBuild,
         naming: toolNaming,
         reserved: new Set(this.#settings.tools.map(({ name }) => name)),

@@ -1,5 +1,12 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import type { AgentTeam, TeamCallable, TeamCallableOptions, TeamOptions, ToolNaming } from "@mcp-team/agent";
+import type {
+  AgentTeam,
+  RootOption,
+  TeamCallable,
+  TeamCallableOptions,
+  TeamOptions,
+  ToolNaming,
+} from "@mcp-team/agent";
 import type { Logger } from "pino";
 import type { McpServersSource } from "../mcp-servers/mcp-servers-object.js";
 import type { LlmOption } from "../model/check-model.js";
@@ -97,6 +104,14 @@ export interface TeamBuilder extends AsyncDisposable {
 
   /** The form of `structuredResponse`: a zod or JSON schema, as `createAgent` of LangChain takes it. */
   withResponseFormat(responseFormat: NonNullable<TeamOptions["responseFormat"]>): this;
+
+  /**
+   * The places in which servers may work, for servers that ask: `team.setRoots` changes them. It is a hint and no fence:
+   * a server can read what its process can read. Off unless called.
+   *
+   * @param roots - paths, file URLs, or `{ uri, name }`; a relative path starts at the working directory
+   */
+  withRoots(roots: readonly RootOption[]): this;
 
   /** Receives what happens to servers and tools. Nothing is logged without one. */
   withLogger(logger: Logger): this;

@@ -19,6 +19,8 @@ describe("a setting that a team has one of", () => {
     ["checkpointer", { getTuple: () => 1 }],
     ["store", { search: () => 1 }],
     ["responseFormat", { type: "object" }],
+    ["roots", []],
+    ["roots", ["/data", { uri: "file:///docs", name: "Docs" }]],
     ["logger", logger],
     ["skipFailedServers", false],
   ])("%s takes %p", (key, value) => {
@@ -38,6 +40,8 @@ describe("a setting that a team has one of", () => {
     ["prompt", "", "is empty: write something, or leave it out"],
     ["prompt", 5, "must be text, not 5"],
     ["description", "\n", "is empty"],
+    ["roots", "/data", "roots: must be a list"],
+    ["roots", ["/data", "http://a/b"], 'roots[1]: must be a path or begin with "file://"'],
     ["toolNaming", "both", 'must be "collisions", "prefix" or "refuse", not "both"'],
     ["checkpointer", {}, "must be a checkpointer of LangGraph, or true, not an object"],
     ["store", new Map(), "must be a store of LangGraph, not an object"],

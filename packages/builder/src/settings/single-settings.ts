@@ -1,8 +1,10 @@
-import type { TeamOptions, ToolNaming } from "@mcp-team/agent";
+import { type RootOption, rootProblems, type TeamOptions, type ToolNaming } from "@mcp-team/agent";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import type { Logger } from "pino";
 import { someText } from "../fields/text.js";
 import { type LlmOption, problemWithLlm } from "../model/check-model.js";
+import { writePath } from "../problems/path.js";
+import type { PartProblem } from "../problems/problem.js";
 import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
 
 /** The settings that a team has one of. */
@@ -14,14 +16,16 @@ export interface SingleSettings {
   checkpointer: NonNullable<TeamOptions["checkpointer"]>;
   store: NonNullable<TeamOptions["store"]>;
   responseFormat: NonNullable<TeamOptions["responseFormat"]>;
+  roots: readonly RootOption[];
   logger: Logger;
   skipFailedServers: boolean;
   testConnectionBeforeBuild: boolean;
 }
 
-type Check = (value: unknown) => string | undefined;
+/** What is wrong with a value, or with its parts. */
+type Check = (value: unknown) => string | undefined | readonly PartProblem[];
 
-/** What is wrong with a value, or `undefined`. */
+/** What is wrong with a value: `undefined` or no problems, if nothing is. */
 const checks: { readonly [K in keyof SingleSettings]: Check } = {
   llm: problemWithLlm,
   prompt: problemWithText,
@@ -39,6 +43,7 @@ const checks: { readonly [K in keyof SingleSettings]: Check } = {
     (typeof value === "object" && value !== null) || typeof value === "function"
       ? undefined
       : `must be a zod or JSON schema, not ${showValue(value)}`,
+  roots: rootProblems,
   logger: (value) => problemWithMethod(value, "child", "a logger of pino"),
   skipFailedServers: problemWithFlag,
   testConnectionBeforeBuild: problemWithFlag,
@@ -50,9 +55,12 @@ export class SettingsOnce {
   readonly #problems: ConfigurationProblem[] = [];
 
   set<K extends keyof SingleSettings>(key: K, value: SingleSettings[K]): void {
-    const message = checks[key](value) ?? this.#conflict(key, value);
-    if (message === undefined) this.#values[key] = value;
-    else this.#problems.push({ path: key, message });
+    const found = checks[key](value) ?? [];
+    const own = typeof found === "string" ? [{ path: [], message: found }] : found;
+    const conflict = own.length === 0 ? this.#conflict(key, value) : undefined;
+    const problems = conflict === undefined ? own : [{ path: [], message: conflict }];
+    if (problems.length === 0) this.#values[key] = value;
+    for (const { path, message } of problems) this.#problems.push({ path: writePath(key, path), message });
   }
 
   get values(): Readonly<Partial<SingleSettings>> {
