@@ -1,6 +1,7 @@
 import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
-import type { ReferenceTransport } from "./options.js";
+import type { AskClient } from "./asking.js";
+import type { ReferenceEra, ReferenceTransport } from "./options.js";
 
 /** What a tool of the reference server may do besides answering. The same for both eras. */
 export interface ToolContext {
@@ -14,6 +15,10 @@ export interface ToolContext {
   progress(progress: number, total: number): Promise<void>;
   /** Sends a log notification. */
   log(message: string): Promise<void>;
+  /** Asks the client for something on behalf of the call, in the way of the era. */
+  readonly ask: AskClient;
+  /** Says that what a person was sent to a URL for is done. In the legacy era only. */
+  elicitationComplete(elicitationId: string): Promise<void>;
   /** Sends an answer to any request, over `stdio` and `sse`. */
   answer(id: string | number, result: CallToolResult): Promise<void>;
 }
@@ -27,6 +32,8 @@ export interface ReferenceTool {
   readonly annotations?: ToolAnnotations;
   /** The transports over which the tool makes sense. @default all */
   readonly transports?: readonly ReferenceTransport[];
+  /** The eras in which the tool makes sense. @default both */
+  readonly eras?: readonly ReferenceEra[];
   run(input: unknown, context: ToolContext): CallToolResult | Promise<CallToolResult>;
 }
 

@@ -7,6 +7,8 @@ import {
 } from "@mcp-team/testing";
 import {
   Client,
+  type ElicitRequest,
+  type ElicitResult,
   SSEClientTransport,
   StreamableHTTPClientTransport,
   type Transport,
@@ -31,10 +33,17 @@ export interface Connected extends AsyncDisposable {
   text(tool: string, input?: Record<string, unknown>): Promise<string>;
 }
 
+/** Answers what a server asks a person. */
+export type Answer = (params: ElicitRequest["params"]) => ElicitResult;
+
 /** Starts a reference server and connects to it as a client of its era. */
-export async function connect(options: ReferenceServerOptions): Promise<Connected> {
+export async function connect(options: ReferenceServerOptions, answer?: Answer): Promise<Connected> {
   const { transport, url, dispose } = await reach(options);
   const client = newClient(options.era);
+  if (answer) {
+    client.registerCapabilities({ elicitation: { form: {}, url: {} } });
+    client.setRequestHandler("elicitation/create", ({ params }) => answer(params));
+  }
   await client.connect(transport);
   return {
     client,

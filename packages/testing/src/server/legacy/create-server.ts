@@ -1,6 +1,10 @@
 import { McpServer, ResourceTemplate } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
-import type { ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
+import {
+  ResultSchema,
+  type ServerNotification,
+  type ServerRequest,
+} from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { followCatalogue } from "../catalogue.js";
 import { afterHandshake } from "../dying.js";
@@ -34,6 +38,9 @@ export function createLegacyServer(reference: Reference): McpServer {
   return server;
 }
 
+/** How long the client may take to answer, in milliseconds: a person may be asked. */
+const patienceMs = 600_000;
+
 function contextOf(server: McpServer, extra: Extra): ToolContext {
   const progressToken = extra._meta?.progressToken;
   return {
@@ -49,6 +56,10 @@ function contextOf(server: McpServer, extra: Extra): ToolContext {
     },
     log: (message) =>
       extra.sendNotification({ method: "notifications/message", params: { level: "info", data: message } }),
+    ask: (_key, question) =>
+      extra.sendRequest(question, ResultSchema, { timeout: patienceMs, signal: extra.signal }),
+    elicitationComplete: (elicitationId) =>
+      server.server.notification({ method: "notifications/elicitation/complete", params: { elicitationId } }),
     answer: async (id, result) => server.server.transport?.send({ jsonrpc: "2.0", id, result }),
   };
 }

@@ -1,5 +1,13 @@
-import { McpServer, ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
+import {
+  type CallToolResult,
+  type InputRequests,
+  inputRequired,
+  McpServer,
+  ResourceTemplate,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
 import { z } from "zod";
+import { askInRounds, InputNeeded } from "../asking.js";
 import { followCatalogue } from "../catalogue.js";
 import type { Reference } from "../reference.js";
 import { greetingTemplate, greetPrompt, resources } from "../resources.js";
@@ -20,12 +28,23 @@ export function createModernServer(reference: Reference): McpServer {
         ...(tool.output && { outputSchema: tool.output }),
         ...(tool.annotations && { annotations: tool.annotations }),
       },
-      (input, context) => reference.call(tool, input, contextOf(context)),
+      (input, context) => orInputRequired(reference.call(tool, input, contextOf(context))),
     );
   server.server.onclose = followCatalogue(reference.catalogue, register);
   registerResources(server);
   registerPrompts(server);
   return server;
+}
+
+/** A tool that asks something ends its run: the client calls again with the answer. */
+async function orInputRequired(result: Promise<CallToolResult>) {
+  try {
+    return await result;
+  } catch (error) {
+    if (!(error instanceof InputNeeded)) throw error;
+    const { key, question, requestState } = error;
+    return inputRequired({ inputRequests: { [key]: question } as InputRequests, requestState });
+  }
 }
 
 function contextOf({ mcpReq, http }: ServerContext): ToolContext {
@@ -39,6 +58,8 @@ function contextOf({ mcpReq, http }: ServerContext): ToolContext {
       await mcpReq.notify({ method: "notifications/progress", params: { progressToken, progress, total } });
     },
     log: (message) => mcpReq.log("info", message),
+    ask: askInRounds(mcpReq.requestState(), mcpReq.inputResponses),
+    elicitationComplete: async () => {},
     // The SDK lets a server send nothing but what belongs to a request.
     async answer(id, result) {
       const message = { jsonrpc: "2.0", id, result: { resultType: "complete", ...result } };

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue.js";
 import type { ServerSettings } from "../options.js";
 import type { ReferenceTool } from "../tool.js";
+import { askingTools } from "./asking.js";
 import { changingTools } from "./changing.js";
 import { contentTools } from "./content.js";
 import { failingTools } from "./failing.js";
@@ -26,8 +27,12 @@ export function availableTools(
     ...changingTools(catalogue),
     ...workingTools(),
     ...rememberingTools(),
+    ...askingTools(),
     ...tearingTools,
     ...(childPid === undefined ? [] : [childPidTool(childPid)]),
   ];
-  return all.filter(({ transports }) => transports?.includes(settings.transport) ?? true);
+  return all.filter(
+    ({ transports, eras }) =>
+      (transports?.includes(settings.transport) ?? true) && (eras?.includes(settings.era) ?? true),
+  );
 }
