@@ -13,6 +13,6 @@ try {
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   console.error(error.message);
-  console.error("Usage: pnpm reliability [kills | closes | soak] [--calls N] [--times N] [--seed N]");
+  console.error("Usage: pnpm reliability [kills | cuts | closes | soak] [--calls N] [--times N] [--seed N]");
   process.exitCode = 2;
 }

@@ -18,7 +18,7 @@ export async function idleKills(server: LocalServer, times: number): Promise<Fin
   for (let index = 0; index < times; index++) {
     if (index % startsEach === 0) starts.push(await startTime(server.command));
     const variant = index % 2 === 0 ? "at once" : "noticed";
-    const killedAt = server.kill();
+    const killedAt = server.lose();
     if (variant === "noticed") await server.noticed();
     const answer = await add({ a: index, b: 1 }).catch((error: unknown) => String(error));
     if (answer === String(index + 1)) recoveries[variant].push(performance.now() - killedAt);

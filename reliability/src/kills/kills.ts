@@ -1,6 +1,6 @@
+import { safeCallsInFlight, unsafeCallsInFlight } from "../losses/in-flight.js";
 import type { Program } from "../program.js";
 import { idleKills } from "./idle.js";
-import { safeCallsInFlight, unsafeCallsInFlight } from "./in-flight.js";
 import { localServer } from "./local-server.js";
 
 const defaultTimes = 200;
@@ -14,8 +14,8 @@ export const kills: Program = {
     await using server = await localServer();
     return [
       ...(await idleKills(server, times)),
-      ...(await safeCallsInFlight(server, rounds)),
-      ...(await unsafeCallsInFlight(server, rounds)),
+      ...(await safeCallsInFlight(server, rounds, "kills")),
+      ...(await unsafeCallsInFlight(server, rounds, "kills")),
     ];
   },
 };

@@ -2,26 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AgentTeam } from "@mcp-team/builder";
-import {
-  type CallLogEntry,
-  readCallLog,
-  referenceServer,
-  type ServerCommand,
-  waitFor,
-} from "@mcp-team/testing";
+import { referenceServer, type ServerCommand } from "@mcp-team/testing";
+import { callsOf } from "../losses/calls-of.js";
+import type { LostServer } from "../losses/lost-server.js";
 import { builderWithoutModel, reached, statusOf, toolOf } from "../team/open-team.js";
 
-/** A team with one local server, which is killed again and again. */
-export interface LocalServer extends AsyncDisposable {
+/** A team with one local server, which is lost by `kill -9`. */
+export interface LocalServer extends LostServer {
   readonly command: ServerCommand;
-  /** A tool as it was before the first kill. */
-  tool(name: string): (input: object) => Promise<unknown>;
-  /** What the server ran, in all of its lives. */
-  log(): CallLogEntry[];
-  /** Resolves when so many calls of a tool have begun on the server. */
-  begun(tool: string, calls: number): Promise<unknown>;
-  /** `kill -9`. @returns the time, as `performance.now()` tells it */
-  kill(): number;
   /** Resolves when the team knows of the loss. */
   noticed(): Promise<void>;
 }
@@ -34,14 +22,11 @@ export async function localServer(): Promise<LocalServer> {
   const team: AgentTeam = await builderWithoutModel("kills")
     .withMcpServer({ ...command, name: "local" })
     .build();
-  const runs = (tool: string) =>
-    readCallLog(file).filter((entry) => entry.event === "start" && entry.tool === tool).length;
   return {
     command,
     tool: (name) => toolOf(team, name),
-    log: () => readCallLog(file),
-    begun: (tool, calls) => waitFor(() => runs(tool) >= calls, { what: `${calls} calls of ${tool}` }),
-    kill() {
+    ...callsOf(file),
+    lose() {
       const { pid } = statusOf(team, "local");
       const now = performance.now();
       process.kill(pid as number, "SIGKILL");

@@ -1,16 +1,20 @@
 import { OutcomeUnknownError } from "@mcp-team/builder";
 import { quantile } from "../measure/quantile.js";
 import { exactly, type Finding, milliseconds } from "../report/finding.js";
-import type { LocalServer } from "./local-server.js";
+import type { LostServer } from "./lost-server.js";
 
-/** Calls in flight at each kill. */
+/** Calls in flight at each loss. */
 const atOnce = 32;
 
-/** How long after the kill a call may take to be settled as unknown, in milliseconds. */
+/** How long after the loss a call may take to be settled as unknown, in milliseconds. */
 const promisedMs = 100;
 
-/** Kills the server while it works on calls that can be repeated. */
-export async function safeCallsInFlight(server: LocalServer, rounds: number): Promise<Finding[]> {
+/** Loses the server while it works on calls that can be repeated. @param losses - what ends it, in the plural */
+export async function safeCallsInFlight(
+  server: LostServer,
+  rounds: number,
+  losses: string,
+): Promise<Finding[]> {
   const sleep = server.tool("sleep");
   const lost: string[] = [];
   for (let round = 1; round <= rounds; round++) {
@@ -18,17 +22,21 @@ export async function safeCallsInFlight(server: LocalServer, rounds: number): Pr
     const outcomes = Promise.allSettled(calls);
     // Those of the rounds before ran twice.
     await server.begun("sleep", (2 * round - 1) * atOnce);
-    server.kill();
+    server.lose();
     for (const outcome of await outcomes) {
       if (outcome.status === "rejected") lost.push(`round ${round}: ${outcome.reason}`);
       else if (outcome.value !== "slept 400 ms") lost.push(`round ${round}: ${outcome.value}`);
     }
   }
-  return [exactly(`${rounds} kills, ${atOnce} safe calls in flight: calls lost`, 0, lost.length, lost)];
+  return [exactly(`${rounds} ${losses}, ${atOnce} safe calls in flight: calls lost`, 0, lost.length, lost)];
 }
 
-/** Kills the server while it works on calls that must not be repeated. */
-export async function unsafeCallsInFlight(server: LocalServer, rounds: number): Promise<Finding[]> {
+/** Loses the server while it works on calls that must not be repeated. @param losses - what ends it, in the plural */
+export async function unsafeCallsInFlight(
+  server: LostServer,
+  rounds: number,
+  losses: string,
+): Promise<Finding[]> {
   const write = server.tool("slow_write");
   const add = server.tool("add");
   const total = rounds * atOnce;
@@ -43,9 +51,9 @@ export async function unsafeCallsInFlight(server: LocalServer, rounds: number): 
       if (!OutcomeUnknownError.isInstance(outcome)) unexpected.push(`round ${round + 1}: ${outcome}`);
     });
     await server.begun("slow_write", (round + 1) * atOnce);
-    const killedAt = server.kill();
+    const lostAt = server.lose();
     await Promise.all(calls);
-    settledAfter.push(...settledAt.map((at) => at - killedAt));
+    settledAfter.push(...settledAt.map((at) => at - lostAt));
     // Whatever would be sent again has arrived before this.
     await add({ a: round, b: 1 });
   }
@@ -53,13 +61,13 @@ export async function unsafeCallsInFlight(server: LocalServer, rounds: number): 
   const median = quantile(settledAfter, 0.5);
   return [
     exactly(
-      `${rounds} kills, ${atOnce} unsafe calls in flight: OutcomeUnknownError`,
+      `${rounds} ${losses}, ${atOnce} unsafe calls in flight: OutcomeUnknownError`,
       total,
       total - unexpected.length,
       unexpected,
     ),
     {
-      what: "  from the kill until a call was settled",
+      what: "  from the loss until a call was settled",
       promised: `below ${promisedMs} ms`,
       measured: `median ${milliseconds(median)}, slowest ${milliseconds(slowest)}`,
       kept: slowest < promisedMs,
@@ -68,7 +76,7 @@ export async function unsafeCallsInFlight(server: LocalServer, rounds: number): 
   ];
 }
 
-function repeated(server: LocalServer): number {
+function repeated(server: LostServer): number {
   const runs = new Map<string, number>();
   for (const { event, tool, input } of server.log()) {
     if (event !== "start" || tool !== "slow_write") continue;
