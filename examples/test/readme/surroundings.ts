@@ -11,6 +11,7 @@ export interface Surroundings extends AsyncDisposable {
 /** The calls that the model makes, each once, where it is offered the tool. */
 const calls = [
   { name: "transfer_to_weather_team", arguments: {} },
+  { name: "weather_team", arguments: { task: "Is it windy in Bergen?" } },
   { name: "get_forecast", arguments: { city: "Bergen" } },
   { name: "find_warmest_city", arguments: {} },
   { name: "list_allowed_directories", arguments: {} },

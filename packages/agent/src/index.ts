@@ -10,6 +10,7 @@ export type {
   ServerStatus,
 } from "./connection/server-status.js";
 export { ServersFailedError } from "./connection/servers-failed-error.js";
+export type { TeamMember } from "./members/team-member.js";
 export type { TeamPrompt, TeamPrompts } from "./prompts/team-prompts.js";
 export type {
   ResourceScope,
@@ -34,6 +35,14 @@ export type { TeamEvents } from "./team/team-events.js";
 export type { TeamOptions } from "./team/team-options.js";
 export type { McpTool } from "./toolset/mcp-tool.js";
 export type { ToolNaming } from "./toolset/name-tools.js";
-export type { McpLogEvent, McpProgressEvent, McpStreamEvent } from "./toolset/stream-events.js";
+export type {
+  McpLogEvent,
+  McpProgressEvent,
+  McpStreamEvent,
+  TeamCustomEvent,
+  TeamStreamEvent,
+  TeamToolCallEvent,
+  TeamToolResultEvent,
+} from "./toolset/stream-events.js";
 export type { McpToolMetadata } from "./toolset/tool-metadata.js";
 export { Toolset, type ToolsetOptions } from "./toolset/toolset.js";

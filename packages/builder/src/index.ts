@@ -7,6 +7,7 @@ export type {
   TeamHealth,
   TeamInput,
   TeamOutput,
+  TeamStreamEvent,
 } from "@mcp-team/agent";
 export { ServersFailedError } from "@mcp-team/agent";
 export {

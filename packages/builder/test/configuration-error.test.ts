@@ -66,7 +66,7 @@ describe("a configuration that cannot be used", () => {
   it("is one without a model, and without servers and tools", async () => {
     expect(await problemsOf(() => new MCPTeamBuilder("team").build())).toEqual([
       'llm: is missing: call withLlm(model), or withLlm("provider:model")',
-      "servers: are missing, and so are local tools: call withMcpServer(…), withMcpServers(…) or withTools(…)",
+      "servers: are missing, and so are local tools and teams: call withMcpServer(…), withMcpServers(…), withTools(…) or withTeam(…)",
     ]);
   });
 });

@@ -15,12 +15,13 @@ import { toolsetMiddleware } from "./toolset-middleware.js";
  * ```
  */
 export function createTeam(options: TeamOptions): AgentTeam {
-  const { name, description, model, tools = [], prompt, checkpointer, store, responseFormat } = options;
+  const { name, description, model, prompt, checkpointer, store, responseFormat } = options;
+  const tools = [...(options.tools ?? []), ...(options.members ?? []).map(({ team }) => team.asTool())];
   const agent = createAgent({
     name,
     description,
     model,
-    tools: [...tools],
+    tools,
     systemPrompt: prompt,
     // First, so that it is around all others: they see every tool, and what they throw reaches the model as a message.
     middleware: [
@@ -35,5 +36,5 @@ export function createTeam(options: TeamOptions): AgentTeam {
     // createAgent infers the type of the response from the literal; here it is chosen at run time.
     responseFormat: responseFormat as never,
   });
-  return new McpTeam(agent, options);
+  return new McpTeam(agent, options, tools);
 }

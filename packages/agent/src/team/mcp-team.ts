@@ -1,11 +1,11 @@
 import { EventEmitter } from "node:events";
 import { Runnable, type RunnableConfig, type RunnableToolLike } from "@langchain/core/runnables";
-import { type StructuredToolInterface, tool } from "@langchain/core/tools";
+import type { StructuredToolInterface } from "@langchain/core/tools";
 import { ConfigurationError, ConnectionError } from "@mcp-team/transports";
 import type { ReactAgent } from "langchain";
-import { z } from "zod";
 import { describeServer } from "../connection/describe-server.js";
 import type { ServerStatus } from "../connection/server-status.js";
+import { teamAsTool } from "../members/team-as-tool.js";
 import { createPrompts } from "../prompts/create-prompts.js";
 import { createResources } from "../resources/create-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
@@ -26,23 +26,26 @@ export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTea
   readonly prompts: AgentTeam["prompts"];
   readonly #agent: ReactAgent;
   readonly #options: TeamOptions;
+  readonly #localTools: readonly StructuredToolInterface[];
   readonly #events: Emitter = new EventEmitter();
   #closing: Promise<void> | undefined;
 
-  constructor(agent: ReactAgent, options: TeamOptions) {
+  /** @param localTools - all tools that are of no server: those of the options, and those that the members are */
+  constructor(agent: ReactAgent, options: TeamOptions, localTools: readonly StructuredToolInterface[]) {
     super();
     const { name, description, connections, logger } = options;
     this.name = name;
     this.description = description ?? `A team of agents called ${name}.`;
     this.#agent = agent;
     this.#options = options;
+    this.#localTools = localTools;
     this.resources = createResources(connections.all, logger);
     this.prompts = createPrompts(connections.all, logger);
     this.#forwardEvents();
   }
 
   get tools(): StructuredToolInterface[] {
-    return [...this.#options.toolset.tools, ...(this.#options.tools ?? [])];
+    return [...this.#options.toolset.tools, ...this.#localTools];
   }
 
   get servers(): ServerStatus[] {
@@ -80,16 +83,7 @@ export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTea
   ): RunnableToolLike<never, TeamOutput>;
   override asTool(fields?: Parameters<Runnable<TeamInput, TeamOutput>["asTool"]>[0]): unknown {
     if (fields) return super.asTool(fields);
-    const schema = z.object({
-      task: z.string().describe("What the team is to do, with all that it needs to know."),
-    });
-    return tool(
-      async ({ task }, config) => {
-        const { messages } = await this.invoke({ messages: [{ role: "user", content: task }] }, config);
-        return messages.at(-1)?.text ?? "";
-      },
-      { name: this.name, description: this.description, schema },
-    );
+    return teamAsTool(this);
   }
 
   async setRoots(roots: readonly RootOption[]): Promise<void> {
@@ -112,14 +106,18 @@ export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTea
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#options.connections
-      .close()
-      .then(() => void this.#events.emit("closed", undefined));
+    this.#closing ??= this.#closeAll().then(() => void this.#events.emit("closed", undefined));
     return this.#closing;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  async #closeAll(): Promise<void> {
+    const { connections, members = [] } = this.#options;
+    const owned = members.filter((member) => member.owned);
+    await Promise.all([connections.close(), ...owned.map(({ team }) => team.close())]);
   }
 
   #forwardEvents(): void {

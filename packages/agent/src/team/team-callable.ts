@@ -1,6 +1,8 @@
 import { HumanMessage } from "@langchain/core/messages";
 import type { RunnableConfig } from "@langchain/core/runnables";
-import { Command } from "@langchain/langgraph";
+import { Command, getWriter } from "@langchain/langgraph";
+import { runAndTell } from "../members/run-and-tell.js";
+import { tagEvent } from "../members/tag-event.js";
 import type { AgentTeam, TeamCallable } from "./agent-team.js";
 
 /** Where the team's answer goes. */
@@ -11,7 +13,8 @@ export interface TeamCallableOptions {
 
 /**
  * A team as a LangGraph node: it answers the conversation in the state, adds its answer under its own name, and hands back
- * to the supervisor.
+ * to the supervisor. It is a subgraph there: interrupts are those of the graph, and what the team does reaches its stream,
+ * tagged with the team.
  *
  * Source: azcore, `MCPTeamBuilder.get_team_callable`.
  */
@@ -19,8 +22,11 @@ export function createTeamCallable(
   team: AgentTeam,
   { supervisor = "supervisor" }: TeamCallableOptions = {},
 ): TeamCallable {
-  return async (state, config?: RunnableConfig) => {
-    const { messages } = await team.invoke({ messages: state.messages }, config);
+  return async (state, config: RunnableConfig = {}) => {
+    const write = getWriter(config);
+    const { messages } = await runAndTell(team, { messages: state.messages }, config, (event) =>
+      write?.(tagEvent(team.name, event)),
+    );
     const content = messages.at(-1)?.text ?? "";
     return new Command({
       update: { messages: [new HumanMessage({ content, name: team.name })] },

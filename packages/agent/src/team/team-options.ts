@@ -4,6 +4,7 @@ import type { BaseCheckpointSaver, BaseStore } from "@langchain/langgraph";
 import type { AgentMiddleware, CreateAgentParams } from "langchain";
 import type { Logger } from "pino";
 import type { Connections } from "../connection/connections.js";
+import type { TeamMember } from "../members/team-member.js";
 import type { RootsFeature } from "../roots/roots-feature.js";
 import type { Toolset } from "../toolset/toolset.js";
 
@@ -23,6 +24,8 @@ export interface TeamOptions {
   readonly toolset: Toolset;
   /** Local LangChain tools. @default [] */
   readonly tools?: readonly StructuredToolInterface[];
+  /** Teams that are tools of this one. @default [] */
+  readonly members?: readonly TeamMember[];
   /** The system prompt. */
   readonly prompt?: string;
   readonly middleware?: readonly AgentMiddleware[];

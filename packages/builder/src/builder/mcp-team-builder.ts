@@ -22,8 +22,10 @@ import type {
   StdioServerOptions,
 } from "../servers/server-options.js";
 import { draftOfCall, draftOfObject } from "../settings/draft-of-call.js";
+import type { MemberOption } from "../settings/member-option.js";
 import type { SingleSettings } from "../settings/single-settings.js";
 import { TeamSettings } from "../settings/team-settings.js";
+import { registerBuilder } from "./member-teams.js";
 import { TeamAssembly } from "./team-assembly.js";
 import type { TeamBuilder } from "./team-builder.js";
 
@@ -51,6 +53,7 @@ export class MCPTeamBuilder implements TeamBuilder {
     this.name = name;
     this.#settings = new TeamSettings(name);
     this.#assembly = new TeamAssembly(this.#settings);
+    registerBuilder(this, this.#assembly);
   }
 
   get servers(): readonly ServerView[] {
@@ -97,6 +100,12 @@ export class MCPTeamBuilder implements TeamBuilder {
   withMcpServers(fileOrObject: McpServersSource): this {
     this.#assembly.assertServersChangeable("withMcpServers");
     this.#settings.addServers(fileOrObject);
+    return this;
+  }
+
+  withTeam(team: MemberOption): this {
+    this.#assembly.assertChangeable("withTeam");
+    this.#settings.addMember(team);
     return this;
   }
 
@@ -166,7 +175,7 @@ export class MCPTeamBuilder implements TeamBuilder {
   }
 
   getToolNames(): string[] {
-    return [...this.getMcpToolNames(), ...this.#settings.tools.map(({ name }) => name)];
+    return [...this.getMcpToolNames(), ...this.#settings.localNames];
   }
 
   getMcpToolNames(): string[] {

@@ -6,13 +6,21 @@ import {
   createTeamCallable,
   type TeamCallable,
   type TeamCallableOptions,
+  type TeamMember,
   type Toolset,
 } from "@mcp-team/agent";
-import { ConfigurationError } from "@mcp-team/transports";
+import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
 import { loadModel } from "../model/load-model.js";
 import { defineServer } from "../servers/define-server.js";
 import type { TeamSettings } from "../settings/team-settings.js";
 import { createFeatures } from "./client-features.js";
+import {
+  buildMembers,
+  closeMembers,
+  type MemberAssembly,
+  problemsOfMembers,
+  reopenMembers,
+} from "./member-teams.js";
 import { misuse } from "./misuse.js";
 import { type ConnectedServers, ServerAccess } from "./server-access.js";
 
@@ -22,8 +30,14 @@ type Phase =
   | { readonly kind: "built"; readonly team: AgentTeam; readonly toolset: Toolset }
   | { readonly kind: "closed" };
 
+interface Checked {
+  /** There when there are no problems. */
+  readonly model: BaseChatModel | undefined;
+  readonly problems: ConfigurationProblem[];
+}
+
 /** What becomes of the settings of a builder: connections, then a team. It knows who has to close them. */
-export class TeamAssembly {
+export class TeamAssembly implements MemberAssembly {
   readonly #settings: TeamSettings;
   readonly #servers = new ServerAccess();
   #phase: Phase = { kind: "open" };
@@ -89,11 +103,29 @@ export class TeamAssembly {
 
   async close(): Promise<void> {
     this.#phase = { kind: "closed" };
-    await this.#servers.close(
-      misuse("close", "was called while the builder was connecting.", "Nothing is left running."),
+    const reason = misuse(
+      "close",
+      "was called while the builder was connecting.",
+      "Nothing is left running.",
     );
+    await Promise.all([this.#servers.close(reason), closeMembers(this.#settings.members)]);
     const team = await this.#ownTeam?.catch(() => undefined);
     await team?.close();
+  }
+
+  async problemsBelow(above: ReadonlySet<MemberAssembly>): Promise<ConfigurationProblem[]> {
+    const said = (message: string) => [{ path: "", message }];
+    if (above.has(this)) return said("is a member of itself: a team cannot be part of its own parts");
+    if (this.#phase.kind === "closed") return said("is a builder that was closed: make a new one");
+    if (this.#phase.kind !== "open") return said("is a builder whose team is built already: pass the team");
+    return (await this.#check(above)).problems;
+  }
+
+  async reopen(): Promise<void> {
+    if (this.#phase.kind !== "built") return;
+    const { team } = this.#phase;
+    this.#phase = { kind: "open" };
+    await team.close();
   }
 
   #teamForCallable(): Promise<AgentTeam> | AgentTeam {
@@ -111,10 +143,13 @@ export class TeamAssembly {
   }
 
   async #assemble(): Promise<AgentTeam> {
+    let built = false;
     try {
-      const model = await this.#loadModel();
+      const { model, problems } = await this.#check(new Set());
+      refuse(problems);
       this.#assertNotClosed("build");
-      const { connections, toolset, features } = await this.#connect();
+      const [{ connections, toolset, features }, members] = await this.#connectAll();
+      built = true;
       this.#assertNotClosed("build");
       const { name, tools, middleware } = this.#settings;
       const { llm: _, roots: __, ...settings } = this.#settings.once.values;
@@ -122,10 +157,11 @@ export class TeamAssembly {
         ...settings,
         roots: features.roots,
         name,
-        model,
+        model: model as BaseChatModel,
         connections,
         toolset,
         tools,
+        members,
         middleware,
       });
       this.#servers.release();
@@ -134,18 +170,29 @@ export class TeamAssembly {
     } catch (error) {
       if (this.#phase.kind !== "closed") this.#phase = { kind: "open" };
       await this.#servers.drop();
+      if (built) await reopenMembers(this.#settings.members);
       throw error;
     }
   }
 
-  /** Loads the model first: what is wrong with its name is reported with all that is wrong. */
-  async #loadModel(): Promise<BaseChatModel> {
+  /** Loads the model, too: what is wrong with its name is reported with all that is wrong. */
+  async #check(above: ReadonlySet<MemberAssembly>): Promise<Checked> {
     const { llm } = this.#settings.once.values;
     const loaded = llm === undefined ? undefined : await loadModel(llm);
     const problems = [...this.#settings.problems(), ...this.#settings.missing()];
     if (loaded !== undefined && "problem" in loaded) problems.push(loaded.problem);
-    refuse(problems);
-    return (loaded as { model: BaseChatModel }).model;
+    problems.push(...(await problemsOfMembers(this.#settings.members, new Set([...above, this]))));
+    return { model: loaded !== undefined && "model" in loaded ? loaded.model : undefined, problems };
+  }
+
+  /** Connects to the servers and builds the members side by side. Waits for both, so that nothing comes after a failure. */
+  async #connectAll(): Promise<[ConnectedServers, TeamMember[]]> {
+    const connecting = this.#connect();
+    const building = buildMembers(this.#settings.members);
+    const [connected, built] = await Promise.allSettled([connecting, building]);
+    if (connected.status === "rejected" && built.status === "fulfilled")
+      await reopenMembers(this.#settings.members);
+    return [await connecting, await building];
   }
 
   #connect(): Promise<ConnectedServers> {
@@ -163,7 +210,7 @@ export class TeamAssembly {
         features: createFeatures(this.#settings.once.values),
         check: testConnectionBeforeBuild,
         naming: toolNaming,
-        reserved: new Set(this.#settings.tools.map(({ name }) => name)),
+        reserved: new Set(this.#settings.localNames),
         logger,
       },
     );

@@ -78,6 +78,18 @@ export interface TeamBuilder extends AsyncDisposable {
    */
   withMcpServers(fileOrObject: McpServersSource): this;
 
+  /**
+   * Adds another team as a tool of this one: its model gives it a task in words and reads the answer. Calls add up.
+   *
+   * What the other team does reaches `stream` with `streamMode: "custom"`, tagged with its name. Aborting a run aborts those
+   * that it began, and their servers are told. The callbacks, `configurable` and `context` of the run hold for them too. Each
+   * call is a conversation of its own, kept with the checkpointer of this team, if it has one: so interrupts of the other team
+   * are this team's, and can be resumed.
+   *
+   * @param team - a team, which whoever built it closes; or a builder, which is built with this team and closed with it
+   */
+  withTeam(team: AgentTeam | TeamBuilder): this;
+
   /** The system prompt. */
   withPrompt(prompt: string): this;
 

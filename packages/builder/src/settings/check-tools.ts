@@ -29,6 +29,7 @@ function problemWithName(names: readonly unknown[], index: number): string | und
   return `has the name ${showValue(name)}, which another local tool has: rename one of them`;
 }
 
-function nameOf(tool: unknown): unknown {
+/** The name of what may be a tool. */
+export function nameOf(tool: unknown): unknown {
   return typeof tool === "object" && tool !== null && "name" in tool ? tool.name : undefined;
 }

@@ -10,7 +10,8 @@ import { checkDefaults } from "../servers/default-options.js";
 import { type NormalizedServers, normalizeServers } from "../servers/normalize-servers.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 import type { ServerDefaults } from "../servers/server-options.js";
-import { checkTools } from "./check-tools.js";
+import { checkTools, nameOf } from "./check-tools.js";
+import { checkMembers, type MemberOption } from "./member-option.js";
 import { SettingsOnce } from "./single-settings.js";
 
 type Middleware = NonNullable<TeamOptions["middleware"]>;
@@ -21,6 +22,7 @@ export class TeamSettings {
   readonly #problems: ConfigurationProblem[] = [];
   readonly #drafts: ServerDraft[] = [];
   readonly #tools: StructuredToolInterface[] = [];
+  readonly #members: MemberOption[] = [];
   readonly #middleware: Middleware[number][] = [];
   #defaults: ServerDefaults = {};
 
@@ -31,6 +33,16 @@ export class TeamSettings {
 
   get tools(): readonly StructuredToolInterface[] {
     return this.#tools;
+  }
+
+  /** The teams that are tools of this one. */
+  get members(): readonly MemberOption[] {
+    return this.#members;
+  }
+
+  /** The names of all tools that are of no server. */
+  get localNames(): string[] {
+    return [...this.#tools, ...this.#members].map(({ name }) => name);
   }
 
   get middleware(): Middleware {
@@ -59,6 +71,10 @@ export class TeamSettings {
         path: "tools",
         message: `must be a list of LangChain tools, not ${kindOfValue(tools)}`,
       });
+  }
+
+  addMember(member: MemberOption): void {
+    this.#members.push(member);
   }
 
   addMiddleware(middleware: Middleware): void {
@@ -96,6 +112,7 @@ export class TeamSettings {
       ...this.#problems,
       ...this.once.problems,
       ...checkTools(this.#tools),
+      ...checkMembers(this.#members, new Set(this.#tools.map(nameOf))),
       ...this.normalize().problems,
     ];
   }
@@ -106,9 +123,10 @@ export class TeamSettings {
     if (!this.once.mentions("llm")) {
       missing.push({ path: "llm", message: 'is missing: call withLlm(model), or withLlm("provider:model")' });
     }
-    if (this.#drafts.length + this.#tools.length === 0 && this.#problems.length === 0) {
+    const parts = [this.#drafts, this.#tools, this.#members];
+    if (parts.every(({ length }) => length === 0) && this.#problems.length === 0) {
       const message =
-        "are missing, and so are local tools: call withMcpServer(…), withMcpServers(…) or withTools(…)";
+        "are missing, and so are local tools and teams: call withMcpServer(…), withMcpServers(…), withTools(…) or withTeam(…)";
       missing.push({ path: "servers", message });
     }
     return missing;
