@@ -1,5 +1,5 @@
-/** One Jest project for each workspace package that has tests. */
-const project = (dir) => ({
+/** One Jest project for a workspace package. */
+export const project = (dir) => ({
   displayName: dir.split("/").at(-1),
   rootDir: `<rootDir>/${dir}`,
   testMatch: ["<rootDir>/{src,test}/**/*.test.ts"],
@@ -12,16 +12,19 @@ const project = (dir) => ({
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
 });
 
-export default {
-  projects: [
-    "packages/transports",
-    "packages/agent",
-    "packages/builder",
-    "packages/testing",
-    "apps/service",
-    "examples",
-  ].map(project),
+/** What holds for all projects. */
+export const common = {
   maxWorkers: 2,
   // A machine that is busy with something else is no failure.
   testTimeout: 30_000,
 };
+
+const packages = [
+  "packages/transports",
+  "packages/agent",
+  "packages/builder",
+  "packages/testing",
+  "apps/service",
+];
+
+export default { ...common, projects: packages.map(project) };
