@@ -19,6 +19,8 @@ const calls = [
 
 /** Calls what it can, then says what came of it. */
 const script: Script = (request) => {
+  if (request.messages.at(-1)?.content === "Plan a trip for me.")
+    return { content: '{"city":"Bergen","days":3}' };
   const offered = request.tools.map((tool) => tool.function.name);
   const next = calls.find(({ name }) => offered.includes(name) && resultsOf(request, name).length === 0);
   if (next) return { toolCalls: [next] };

@@ -26,13 +26,27 @@ export type {
   ServerHealth,
   TeamCallable,
   TeamHealth,
+  TeamStreamChunk,
+  TeamStreamChunks,
+  TeamStreamOptions,
+} from "./team/agent-team.js";
+export type { ContextSchemaOption, ContextTypes } from "./team/context-types.js";
+export { createTeam } from "./team/create-team.js";
+export type { MiddlewareTypes } from "./team/middleware-types.js";
+export type { ResponseFormatOption, ResponseTypes } from "./team/response-types.js";
+export type {
   TeamInput,
   TeamOutput,
-} from "./team/agent-team.js";
-export { createTeam } from "./team/create-team.js";
+  TeamRunArguments,
+  TeamRunInput,
+  TeamRunOptions,
+  TeamState,
+  ThreadTypes,
+} from "./team/run-types.js";
 export { createTeamCallable, type TeamCallableOptions } from "./team/team-callable.js";
 export type { TeamEvents } from "./team/team-events.js";
-export type { TeamOptions } from "./team/team-options.js";
+export type { TeamOptions, TeamTypesOf } from "./team/team-options.js";
+export type { Misuse, TeamTypes } from "./team/team-types.js";
 export type { McpTool } from "./toolset/mcp-tool.js";
 export type { ToolNaming } from "./toolset/name-tools.js";
 export type {

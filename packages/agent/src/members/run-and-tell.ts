@@ -1,6 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import type { AgentTeam, TeamInput, TeamOutput } from "../team/agent-team.js";
+import type { AgentTeam } from "../team/agent-team.js";
 import { rootCause } from "../team/root-cause.js";
+import type { TeamInput, TeamOutput } from "../team/run-types.js";
 import { activityOf } from "./activity-of.js";
 
 /** Receives what a team does: events, and whatever else its tools write. */

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
 import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
 import { z } from "zod";
-import type { AgentTeam, TeamOutput } from "../team/agent-team.js";
+import type { AgentTeam } from "../team/agent-team.js";
+import type { TeamOutput } from "../team/run-types.js";
 import { runAndTell } from "./run-and-tell.js";
 import { tagEvent } from "./tag-event.js";
 

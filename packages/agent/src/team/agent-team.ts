@@ -1,4 +1,4 @@
-import type { BaseMessage, BaseMessageLike } from "@langchain/core/messages";
+import type { BaseMessage } from "@langchain/core/messages";
 import type { Runnable, RunnableConfig, RunnableToolLike } from "@langchain/core/runnables";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { IterableReadableStream } from "@langchain/core/utils/stream";
@@ -7,25 +7,23 @@ import type { ServerStatus } from "../connection/server-status.js";
 import type { TeamPrompts } from "../prompts/team-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
+import type {
+  TeamInput,
+  TeamOutput,
+  TeamRunArguments,
+  TeamRunInput,
+  TeamRunOptions,
+  TeamState,
+} from "./run-types.js";
 import type { TeamEvents } from "./team-events.js";
-
-/** What a team is asked: the conversation so far. Plain `{ role, content }` messages are accepted. */
-export interface TeamInput {
-  readonly messages: BaseMessageLike[] | BaseMessageLike;
-}
-
-/** What a team answers: the whole conversation, and the structured response where one was asked for. */
-export interface TeamOutput {
-  readonly messages: BaseMessage[];
-  readonly structuredResponse?: unknown;
-}
+import type { TeamTypes } from "./team-types.js";
 
 /** What a chunk of a stream is, by the stream's mode. Source: LangGraph, stream modes. */
-export interface TeamStreamChunks {
+export interface TeamStreamChunks<T extends TeamTypes = TeamTypes> {
   /** The whole state after each step. */
-  readonly values: TeamOutput;
+  readonly values: TeamState<T>;
   /** What each node added. */
-  readonly updates: Readonly<Record<string, Partial<TeamOutput>>>;
+  readonly updates: Readonly<Record<string, Partial<TeamState<T>>>>;
   /** Tokens as they come, with facts about where they come from. */
   readonly messages: readonly [BaseMessage, Readonly<Record<string, unknown>>];
   /** What tools write: `McpStreamEvent`s, and what local tools send. */
@@ -33,12 +31,15 @@ export interface TeamStreamChunks {
 }
 
 /** What a chunk of a stream in some mode is. */
-export type TeamStreamChunk<M extends StreamMode> = M extends keyof TeamStreamChunks
-  ? TeamStreamChunks[M]
-  : unknown;
+export type TeamStreamChunk<
+  M extends StreamMode,
+  T extends TeamTypes = TeamTypes,
+> = M extends keyof TeamStreamChunks ? TeamStreamChunks<T>[M] : unknown;
 
 /** A stream in one mode gives chunks, in several modes pairs of a mode and a chunk. */
-export type TeamStreamOptions<M> = Partial<RunnableConfig> & { readonly streamMode: M };
+export type TeamStreamOptions<M, T extends TeamTypes = TeamTypes> = TeamRunOptions<T> & {
+  readonly streamMode: M;
+};
 
 /** How one server answered a ping. */
 export interface ServerHealth {
@@ -70,7 +71,8 @@ export type TeamCallable = (state: TeamInput, config?: RunnableConfig) => Promis
  * const { messages } = await team.invoke({ messages: [{ role: "user", content: "List the reports." }] });
  * ```
  */
-export interface AgentTeam extends Runnable<TeamInput, TeamOutput> {
+export interface AgentTeam<out T extends TeamTypes = TeamTypes>
+  extends Runnable<TeamRunInput<T>, TeamOutput<T>, TeamRunOptions<T>> {
   readonly name: string;
   readonly description: string;
   /** The tools as they are now: those of the servers, then the local ones. */
@@ -82,26 +84,36 @@ export interface AgentTeam extends Runnable<TeamInput, TeamOutput> {
   /** The prompts of all servers. */
   readonly prompts: TeamPrompts;
   /** The compiled LangGraph graph, named after the team: a member for LangGraph supervisors. */
-  readonly graph: CompiledStateGraph<TeamOutput, TeamInput, string>;
+  readonly graph: CompiledStateGraph<TeamState, TeamInput, string>;
+  /**
+   * Runs the team to its end, or to an interrupt.
+   *
+   * @param options - `context` and `configurable.thread_id` are required where the team's settings ask for them
+   * @throws ConfigurationError when `context` does not fit the team's schema
+   */
+  invoke(input: TeamRunInput<T>, ...options: TeamRunArguments<T>): Promise<TeamOutput<T>>;
   /** Streams a run in one of LangGraph's modes, `"values"` when none is given. */
   stream<M extends StreamMode>(
-    input: TeamInput,
-    options: TeamStreamOptions<M>,
-  ): Promise<IterableReadableStream<TeamStreamChunk<M>>>;
+    input: TeamRunInput<T>,
+    options: TeamStreamOptions<M, T>,
+  ): Promise<IterableReadableStream<TeamStreamChunk<M, T>>>;
   /** Streams a run in several of LangGraph's modes at once. */
   stream<M extends StreamMode>(
-    input: TeamInput,
-    options: TeamStreamOptions<readonly M[]>,
-  ): Promise<IterableReadableStream<{ [K in M]: [K, TeamStreamChunk<K>] }[M]>>;
-  stream(input: TeamInput, options?: Partial<RunnableConfig>): Promise<IterableReadableStream<TeamOutput>>;
+    input: TeamRunInput<T>,
+    options: TeamStreamOptions<readonly M[], T>,
+  ): Promise<IterableReadableStream<{ [K in M]: [K, TeamStreamChunk<K, T>] }[M]>>;
+  stream(
+    input: TeamRunInput<T>,
+    ...options: TeamRunArguments<T>
+  ): Promise<IterableReadableStream<TeamState<T>>>;
   /** Pings every server. Never rejects. */
   health(): Promise<TeamHealth>;
   /** The team as one tool that takes a task in words: a member of another team. */
   asTool(): StructuredToolInterface;
   /** The team as a tool with a schema of one's own, as every Runnable has it. */
-  asTool<T extends TeamInput = TeamInput>(
-    fields: Parameters<Runnable<T, TeamOutput>["asTool"]>[0],
-  ): RunnableToolLike<never, TeamOutput>;
+  asTool<I extends TeamRunInput<T> = TeamRunInput<T>>(
+    fields: Parameters<Runnable<I, TeamOutput<T>>["asTool"]>[0],
+  ): RunnableToolLike<never, TeamOutput<T>>;
   /**
    * Replaces the places in which servers may work, and tells the servers.
    *

@@ -1,7 +1,8 @@
+import type { AgentMiddleware } from "langchain";
 import { createAgent } from "langchain";
 import type { AgentTeam } from "./agent-team.js";
 import { McpTeam } from "./mcp-team.js";
-import type { TeamOptions } from "./team-options.js";
+import type { TeamOptions, TeamTypesOf } from "./team-options.js";
 import { toolsetMiddleware } from "./toolset-middleware.js";
 
 /**
@@ -14,27 +15,33 @@ import { toolsetMiddleware } from "./toolset-middleware.js";
  * await using team = createTeam({ name: "files", model, connections, toolset });
  * ```
  */
-export function createTeam(options: TeamOptions): AgentTeam {
-  const { name, description, model, prompt, checkpointer, store, responseFormat } = options;
+export function createTeam<const Options extends TeamOptions>(
+  options: Options,
+): AgentTeam<TeamTypesOf<Options>> {
+  const { name, description, model, prompt, checkpointer, store } = options;
   const tools = [...(options.tools ?? []), ...(options.members ?? []).map(({ team }) => team.asTool())];
+  const { responseFormat, contextSchema } = options;
+  const middleware: AgentMiddleware[] = [
+    // First, so that it is around all others: they see every tool, and what they throw reaches the model as a message.
+    toolsetMiddleware(
+      options.toolset,
+      tools.map((tool) => tool.name),
+    ),
+    ...(options.middleware ?? []),
+  ];
   const agent = createAgent({
     name,
     description,
     model,
     tools,
     systemPrompt: prompt,
-    // First, so that it is around all others: they see every tool, and what they throw reaches the model as a message.
-    middleware: [
-      toolsetMiddleware(
-        options.toolset,
-        tools.map((tool) => tool.name),
-      ),
-      ...(options.middleware ?? []),
-    ],
+    middleware,
     checkpointer,
     store,
-    // createAgent infers the type of the response from the literal; here it is chosen at run time.
+    // createAgent infers types from the literals; here both are chosen at run time.
+    contextSchema: contextSchema as never,
     responseFormat: responseFormat as never,
   });
-  return new McpTeam(agent, options, tools);
+  // One class serves teams of all types: what is in a state is decided by the graph, at run time.
+  return new McpTeam(agent, options, tools) as unknown as AgentTeam<TeamTypesOf<Options>>;
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { Runnable, type RunnableConfig, type RunnableToolLike } from "@langchain/core/runnables";
+import { Runnable, type RunnableToolLike } from "@langchain/core/runnables";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { ConfigurationError, ConnectionError } from "@mcp-team/transports";
 import type { ReactAgent } from "langchain";
@@ -9,16 +9,18 @@ import { teamAsTool } from "../members/team-as-tool.js";
 import { createPrompts } from "../prompts/create-prompts.js";
 import { createResources } from "../resources/create-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
-import type { AgentTeam, TeamHealth, TeamInput, TeamOutput } from "./agent-team.js";
+import type { AgentTeam, TeamHealth } from "./agent-team.js";
 import { checkHealth } from "./check-health.js";
+import { completeContext } from "./complete-context.js";
 import { rootCause } from "./root-cause.js";
+import type { TeamOutput, TeamRunInput, TeamRunOptions } from "./run-types.js";
 import type { TeamEvents } from "./team-events.js";
 import type { TeamOptions } from "./team-options.js";
 
 type Emitter = EventEmitter<{ [E in keyof TeamEvents]: [TeamEvents[E]] }>;
 
 /** The team that {@link createTeam} makes. */
-export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTeam {
+export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> implements AgentTeam {
   override lc_namespace = ["mcp_team"];
   override readonly name: string;
   readonly description: string;
@@ -59,18 +61,23 @@ export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTea
     return this.#agent.graph as unknown as AgentTeam["graph"];
   }
 
-  override async invoke(input: TeamInput, options?: Partial<RunnableConfig>): Promise<TeamOutput> {
+  override async invoke(input: TeamRunInput, options?: TeamRunOptions): Promise<TeamOutput> {
     this.#assertOpen();
+    const completed = completeContext(options, this.#options.contextSchema);
     try {
-      return (await this.#agent.invoke(input as never, options as never)) as TeamOutput;
+      return (await this.#agent.invoke(input as never, completed as never)) as TeamOutput;
     } catch (error) {
       throw rootCause(error);
     }
   }
 
-  override stream: AgentTeam["stream"] = async (input: TeamInput, options: Partial<RunnableConfig> = {}) => {
+  override stream: AgentTeam["stream"] = async (input: TeamRunInput, options?: TeamRunOptions) => {
     this.#assertOpen();
-    return (await this.#agent.stream(input as never, { streamMode: "values", ...options } as never)) as never;
+    const completed = completeContext(options, this.#options.contextSchema);
+    return (await this.#agent.stream(
+      input as never,
+      { streamMode: "values", ...completed } as never,
+    )) as never;
   };
 
   health(): Promise<TeamHealth> {
@@ -78,10 +85,10 @@ export class McpTeam extends Runnable<TeamInput, TeamOutput> implements AgentTea
   }
 
   override asTool(): StructuredToolInterface;
-  override asTool<T extends TeamInput = TeamInput>(
-    fields: Parameters<Runnable<T, TeamOutput>["asTool"]>[0],
+  override asTool<I extends TeamRunInput = TeamRunInput>(
+    fields: Parameters<Runnable<I, TeamOutput>["asTool"]>[0],
   ): RunnableToolLike<never, TeamOutput>;
-  override asTool(fields?: Parameters<Runnable<TeamInput, TeamOutput>["asTool"]>[0]): unknown {
+  override asTool(fields?: Parameters<Runnable<TeamRunInput, TeamOutput>["asTool"]>[0]): unknown {
     if (fields) return super.asTool(fields);
     return teamAsTool(this);
   }

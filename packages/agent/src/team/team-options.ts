@@ -1,12 +1,17 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { BaseCheckpointSaver, BaseStore } from "@langchain/langgraph";
-import type { AgentMiddleware, CreateAgentParams } from "langchain";
+import type { AgentMiddleware } from "langchain";
 import type { Logger } from "pino";
 import type { Connections } from "../connection/connections.js";
 import type { TeamMember } from "../members/team-member.js";
 import type { RootsFeature } from "../roots/roots-feature.js";
 import type { Toolset } from "../toolset/toolset.js";
+import type { ContextSchemaOption, ContextTypes } from "./context-types.js";
+import type { MiddlewareTypes } from "./middleware-types.js";
+import type { ResponseFormatOption, ResponseTypes } from "./response-types.js";
+import type { ThreadTypes } from "./run-types.js";
+import type { TeamTypes } from "./team-types.js";
 
 /** What a team is made of. */
 export interface TeamOptions {
@@ -29,11 +34,27 @@ export interface TeamOptions {
   /** The system prompt. */
   readonly prompt?: string;
   readonly middleware?: readonly AgentMiddleware[];
+  /** Where conversations are kept between runs. `true` takes the one of the graph that the team is a node of. */
   readonly checkpointer?: BaseCheckpointSaver | boolean;
   readonly store?: BaseStore;
   /** A zod or JSON schema for `structuredResponse`, as `createAgent` takes it. */
-  readonly responseFormat?: CreateAgentParams["responseFormat"];
   /** The roots that the connections offer to servers, for `team.setRoots`. */
   readonly roots?: RootsFeature;
+  readonly responseFormat?: ResponseFormatOption;
+  /** What the `context` of a run has to be: middleware and tools read it at `runtime.context`. */
+  readonly contextSchema?: ContextSchemaOption;
   readonly logger?: Logger;
 }
+
+/** The types of the team that some options make. */
+export type TeamTypesOf<Options extends TeamOptions> = TeamTypes &
+  (Options extends { readonly responseFormat: infer Format extends ResponseFormatOption }
+    ? ResponseTypes<Format>
+    : unknown) &
+  (Options extends { readonly contextSchema: infer Schema extends ContextSchemaOption }
+    ? ContextTypes<Schema>
+    : unknown) &
+  (Options extends { readonly middleware: infer M extends readonly AgentMiddleware[] }
+    ? MiddlewareTypes<M>
+    : unknown) &
+  (Options extends { readonly checkpointer: BaseCheckpointSaver } ? ThreadTypes : unknown);

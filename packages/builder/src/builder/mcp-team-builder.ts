@@ -1,12 +1,19 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type {
   AgentTeam,
+  ContextSchemaOption,
+  ContextTypes,
+  MiddlewareTypes,
+  ResponseFormatOption,
+  ResponseTypes,
   RootOption,
   TeamCallable,
   TeamCallableOptions,
-  TeamOptions,
+  TeamTypes,
+  ThreadTypes,
   ToolNaming,
 } from "@mcp-team/agent";
+import type { AgentMiddleware } from "langchain";
 import type { Logger } from "pino";
 import type { McpServersSource } from "../mcp-servers/mcp-servers-object.js";
 import type { LlmOption } from "../model/check-model.js";
@@ -43,7 +50,7 @@ import type { TeamBuilder } from "./team-builder.js";
  *   .build();
  * ```
  */
-export class MCPTeamBuilder implements TeamBuilder {
+export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements TeamBuilder<T> {
   readonly name: string;
   readonly #settings: TeamSettings;
   readonly #assembly: TeamAssembly;
@@ -128,22 +135,34 @@ export class MCPTeamBuilder implements TeamBuilder {
     return this.#set("withToolNaming", "toolNaming", naming);
   }
 
-  withMiddleware(...middleware: NonNullable<TeamOptions["middleware"]>): this {
+  withMiddleware<const M extends readonly AgentMiddleware[]>(
+    ...middleware: M
+  ): MCPTeamBuilder<T & MiddlewareTypes<M>> {
     this.#assembly.assertChangeable("withMiddleware");
     this.#settings.addMiddleware(middleware);
-    return this;
+    return this.#typed();
   }
 
-  withCheckpointer(checkpointer: SingleSettings["checkpointer"]): this {
-    return this.#set("withCheckpointer", "checkpointer", checkpointer);
+  withCheckpointer<C extends SingleSettings["checkpointer"]>(
+    checkpointer: C,
+  ): MCPTeamBuilder<T & (C extends boolean ? unknown : ThreadTypes)> {
+    return this.#set("withCheckpointer", "checkpointer", checkpointer).#typed();
   }
 
   withStore(store: SingleSettings["store"]): this {
     return this.#set("withStore", "store", store);
   }
 
-  withResponseFormat(responseFormat: SingleSettings["responseFormat"]): this {
-    return this.#set("withResponseFormat", "responseFormat", responseFormat);
+  withResponseFormat<F extends ResponseFormatOption>(
+    responseFormat: F & T["again"]["responseFormat"],
+  ): MCPTeamBuilder<T & ResponseTypes<F>> {
+    return this.#set("withResponseFormat", "responseFormat", responseFormat).#typed();
+  }
+
+  withContextSchema<S extends ContextSchemaOption>(
+    contextSchema: S & T["again"]["contextSchema"],
+  ): MCPTeamBuilder<T & ContextTypes<S>> {
+    return this.#set("withContextSchema", "contextSchema", contextSchema).#typed();
   }
 
   withRoots(roots: readonly RootOption[]): this {
@@ -166,8 +185,8 @@ export class MCPTeamBuilder implements TeamBuilder {
     return this.#set("testConnectionBeforeBuild", "testConnectionBeforeBuild", test);
   }
 
-  build(): Promise<AgentTeam> {
-    return this.#assembly.build();
+  build(): Promise<AgentTeam<T>> {
+    return this.#assembly.build() as Promise<unknown> as Promise<AgentTeam<T>>;
   }
 
   fetchMcpTools(): Promise<StructuredToolInterface[]> {
@@ -206,6 +225,11 @@ export class MCPTeamBuilder implements TeamBuilder {
     this.#assembly.assertChangeable(method);
     this.#settings.once.set(key, value);
     return this;
+  }
+
+  /** A setting changes what the compiler knows of the builder, not the builder. */
+  #typed<Changed extends TeamTypes>(): MCPTeamBuilder<Changed> {
+    return this as unknown as MCPTeamBuilder<Changed>;
   }
 
   #addRemote(

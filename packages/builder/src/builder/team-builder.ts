@@ -1,12 +1,20 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type {
   AgentTeam,
+  ContextSchemaOption,
+  ContextTypes,
+  MiddlewareTypes,
+  ResponseFormatOption,
+  ResponseTypes,
   RootOption,
   TeamCallable,
   TeamCallableOptions,
   TeamOptions,
+  TeamTypes,
+  ThreadTypes,
   ToolNaming,
 } from "@mcp-team/agent";
+import type { AgentMiddleware } from "langchain";
 import type { Logger } from "pino";
 import type { McpServersSource } from "../mcp-servers/mcp-servers-object.js";
 import type { LlmOption } from "../model/check-model.js";
@@ -28,8 +36,10 @@ import type {
  * Every `with…` method returns the builder. What is wrong with their arguments is collected: `build()` and
  * `fetchMcpTools()` report all of it in one `ConfigurationError`, before anything is started. A setting that a team has
  * one of can be made once; making it again with another value is such a problem, too.
+ *
+ * Some settings decide the types of the team's runs: chain the calls, so that the compiler knows of them.
  */
-export interface TeamBuilder extends AsyncDisposable {
+export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncDisposable {
   /** The name of the team. */
   readonly name: string;
   /** The servers as they will be connected to: named, with all defaults, secrets masked. Those with problems are missing. */
@@ -105,17 +115,53 @@ export interface TeamBuilder extends AsyncDisposable {
    */
   withToolNaming(naming: ToolNaming): this;
 
-  /** Adds LangChain middleware, the first one outermost. Calls add up. */
-  withMiddleware(...middleware: NonNullable<TeamOptions["middleware"]>): this;
+  /**
+   * Adds LangChain middleware, the first one outermost. Calls add up. What its schemas say of state and context is in the
+   * types of the team's runs.
+   */
+  withMiddleware<const M extends readonly AgentMiddleware[]>(
+    ...middleware: M
+  ): TeamBuilder<T & MiddlewareTypes<M>>;
 
-  /** Where conversations are kept between runs: a checkpointer of LangGraph. */
-  withCheckpointer(checkpointer: NonNullable<TeamOptions["checkpointer"]>): this;
+  /**
+   * Where conversations are kept between runs: a checkpointer of LangGraph. A run then has to name its thread, in
+   * `configurable.thread_id`. `true` takes the checkpointer of the graph that the team is a node of.
+   */
+  withCheckpointer<C extends NonNullable<TeamOptions["checkpointer"]>>(
+    checkpointer: C,
+  ): TeamBuilder<T & (C extends boolean ? unknown : ThreadTypes)>;
 
-  /** What is kept across conversations: a store of LangGraph. */
+  /** What is kept across conversations: a store of LangGraph. Tools and middleware reach it in their runtime. */
   withStore(store: NonNullable<TeamOptions["store"]>): this;
 
-  /** The form of `structuredResponse`: a zod or JSON schema, as `createAgent` of LangChain takes it. */
-  withResponseFormat(responseFormat: NonNullable<TeamOptions["responseFormat"]>): this;
+  /**
+   * The form of `structuredResponse`: a zod or JSON schema, as `createAgent` of LangChain takes it.
+   *
+   * @example
+   * ```ts
+   * const team = await builder.withResponseFormat(z.object({ city: z.string() })).build();
+   * const { structuredResponse } = await team.invoke(input); // { city: string }
+   * ```
+   */
+  withResponseFormat<F extends ResponseFormatOption>(
+    responseFormat: F & T["again"]["responseFormat"],
+  ): TeamBuilder<T & ResponseTypes<F>>;
+
+  /**
+   * What each run is told besides the conversation: who asks, for example. Runs have to be given it as `context`;
+   * middleware and local tools read it in their runtime, the model does not see it. Checked when a run begins, with
+   * defaults filled in.
+   *
+   * @param contextSchema - an object schema of zod
+   * @example
+   * ```ts
+   * const team = await builder.withContextSchema(z.object({ userId: z.string() })).build();
+   * await team.invoke(input, { context: { userId: "7" } });
+   * ```
+   */
+  withContextSchema<S extends ContextSchemaOption>(
+    contextSchema: S & T["again"]["contextSchema"],
+  ): TeamBuilder<T & ContextTypes<S>>;
 
   /**
    * The places in which servers may work, for servers that ask: `team.setRoots` changes them. It is a hint and no fence:
@@ -148,7 +194,7 @@ export interface TeamBuilder extends AsyncDisposable {
    * @throws ConfigurationError with all that is wrong, before anything is started; or when the team is built already
    * @throws the error of the one server that failed; ServersFailedError when several did
    */
-  build(): Promise<AgentTeam>;
+  build(): Promise<AgentTeam<T>>;
 
   /**
    * Connects to all servers and gives their tools. Needs no model. `build()` uses the same connections; without it,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { SettingsOnce, type SingleSettings } from "./single-settings.js";
 
 function said(...calls: [keyof SingleSettings, unknown][]): string[] {
@@ -21,6 +22,7 @@ describe("a setting that a team has one of", () => {
     ["responseFormat", { type: "object" }],
     ["roots", []],
     ["roots", ["/data", { uri: "file:///docs", name: "Docs" }]],
+    ["contextSchema", z.object({ userId: z.string() })],
     ["logger", logger],
     ["skipFailedServers", false],
   ])("%s takes %p", (key, value) => {
@@ -46,6 +48,8 @@ describe("a setting that a team has one of", () => {
     ["checkpointer", {}, "must be a checkpointer of LangGraph, or true, not an object"],
     ["store", new Map(), "must be a store of LangGraph, not an object"],
     ["responseFormat", "json", 'must be a zod or JSON schema, not "json"'],
+    ["contextSchema", z.string(), "must be an object schema of zod"],
+    ["contextSchema", { userId: "string" }, "not an object"],
     ["logger", console.log, "must be a logger of pino, not a function"],
     ["skipFailedServers", 1, "must be true or false, not 1"],
     ["testConnectionBeforeBuild", "no", 'must be true or false, not "no"'],

@@ -1,3 +1,4 @@
+import { isInteropZodObject } from "@langchain/core/utils/types";
 import { type RootOption, rootProblems, type TeamOptions, type ToolNaming } from "@mcp-team/agent";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import type { Logger } from "pino";
@@ -17,6 +18,7 @@ export interface SingleSettings {
   store: NonNullable<TeamOptions["store"]>;
   responseFormat: NonNullable<TeamOptions["responseFormat"]>;
   roots: readonly RootOption[];
+  contextSchema: NonNullable<TeamOptions["contextSchema"]>;
   logger: Logger;
   skipFailedServers: boolean;
   testConnectionBeforeBuild: boolean;
@@ -44,6 +46,10 @@ const checks: { readonly [K in keyof SingleSettings]: Check } = {
       ? undefined
       : `must be a zod or JSON schema, not ${showValue(value)}`,
   roots: rootProblems,
+  contextSchema: (value) =>
+    isInteropZodObject(value)
+      ? undefined
+      : `must be an object schema of zod, such as z.object({ userId: z.string() }), not ${kindOfValue(value)}`,
   logger: (value) => problemWithMethod(value, "child", "a logger of pino"),
   skipFailedServers: problemWithFlag,
   testConnectionBeforeBuild: problemWithFlag,
