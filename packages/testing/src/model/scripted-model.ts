@@ -1,4 +1,4 @@
-import { type ChatCompletionRequest, type FixtureResponse, LLMock } from "@copilotkit/aimock";
+import type { ChatCompletionRequest, FixtureResponse } from "@copilotkit/aimock";
 import { answerFrom, type Script, type ScriptedAnswer, type ScriptedRequest } from "./script.js";
 
 const model = "gpt-4o-mini";
@@ -33,6 +33,8 @@ export interface ScriptedModel extends AsyncDisposable {
  * ```
  */
 export async function startScriptedModel(script: Script): Promise<ScriptedModel> {
+  // Loaded by those who need a model: tests of servers alone begin sooner.
+  const { LLMock } = await import("@copilotkit/aimock");
   const requests: ScriptedRequest[] = [];
   const server = new LLMock({ host: "127.0.0.1", port: 0, logLevel: "silent", journalMaxEntries: 1 });
   server.on({ endpoint: "chat", predicate: () => true }, async (received) => {
