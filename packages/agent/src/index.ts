@@ -20,6 +20,15 @@ export type {
 } from "./resources/team-resources.js";
 export { RootsFeature } from "./roots/roots-feature.js";
 export { type RootOption, rootProblems } from "./roots/to-roots.js";
+export { SamplingFeature, type SamplingFeatureOptions } from "./sampling/sampling-feature.js";
+export {
+  type SamplingDecision,
+  type SamplingModel,
+  type SamplingOptions,
+  type SamplingParams,
+  type SamplingRequest,
+  samplingDefaults,
+} from "./sampling/sampling-options.js";
 export type { ProtocolEra, ProtocolOption, ServerDefinition, ToolTimeouts } from "./server-definition.js";
 export type {
   AgentTeam,

@@ -41,6 +41,20 @@ export function explainCall(request: FailedRequest): Error {
           cause: lostBecause ?? error,
           hint: "The request had no effect.",
         });
+      case SdkErrorCode.CapabilityNotSupported:
+        return new ConnectionError(
+          `Server "${server}" asked in the middle of ${subject} for something that the team does not offer, so ${effect(request)}.`,
+          {
+            server,
+            cause: error,
+            hint: `withSampling, withElicitation and withRoots say what servers may ask for. ${error.message}`,
+          },
+        );
+      case SdkErrorCode.InputRequiredRoundsExceeded:
+        return new ConnectionError(
+          `Server "${server}" asked for more and more in the middle of ${subject}, and was not asked again.`,
+          { server, cause: error, effect: "unknown", hint: error.message },
+        );
       case SdkErrorCode.InvalidResult:
         return new ConnectionError(
           `Server "${server}" answered ${subject} with something that MCP does not allow.`,

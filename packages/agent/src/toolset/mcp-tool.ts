@@ -6,6 +6,7 @@ import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
 import { isOverlongAnswer, ToolError } from "@mcp-team/transports";
 import { ProtocolError, type Tool } from "@modelcontextprotocol/client";
 import type { CallLimits, Connection } from "../connection/connection.js";
+import { isRefusedRequest } from "../connection/refused-request.js";
 import { callTool } from "../connection/requests.js";
 import type { McpStreamEvent } from "./stream-events.js";
 import { toolMetadata } from "./tool-metadata.js";
@@ -91,7 +92,12 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
         ]
       : error.message.includes("output schema")
         ? ["ran the tool, but its answer does not fit", "The server has to be mended."]
-        : ["refused the call", "Check the arguments against the tool's schema."];
+        : isRefusedRequest(error)
+          ? [
+              "asked for something in the middle of the call that it cannot have",
+              "The tool did not end. Ask for less.",
+            ]
+          : ["refused the call", "Check the arguments against the tool's schema."];
     return new ToolError(`Server "${server}" ${happened}: ${error.message}`, {
       server,
       tool: this.name,

@@ -1,4 +1,6 @@
-import { type ClientFeature, RootsFeature } from "@mcp-team/agent";
+import { type ClientFeature, RootsFeature, SamplingFeature, type SamplingRequest } from "@mcp-team/agent";
+import { ConfigurationError } from "@mcp-team/transports";
+import type { Models } from "../model/models.js";
 import type { SingleSettings } from "../settings/single-settings.js";
 
 /** What servers may ask of the team. */
@@ -9,9 +11,29 @@ export interface ClientFeatures {
   readonly roots?: RootsFeature;
 }
 
+/** The settings as they are whenever they are read. */
+type Settings = Readonly<Partial<SingleSettings>>;
+
 /** Makes what the settings ask for. What was not asked for is not offered to servers. */
-export function createFeatures({ roots: places }: Readonly<Partial<SingleSettings>>): ClientFeatures {
-  const roots = places && new RootsFeature(places);
-  const all = [roots].filter((feature) => feature !== undefined);
+export function createFeatures(settings: Settings, models: Models): ClientFeatures {
+  const roots = settings.roots && new RootsFeature(settings.roots);
+  const sampling =
+    settings.sampling &&
+    new SamplingFeature({
+      ...settings.sampling,
+      model: (request) => samplingModel(settings, models, request),
+      logger: settings.logger,
+    });
+  const all = [roots, sampling].filter((feature) => feature !== undefined);
   return { all, ...(roots && { roots }) };
+}
+
+/** The model for a request of a server: nothing where the tools are used without a model. */
+async function samplingModel({ sampling, llm }: Settings, models: Models, request: SamplingRequest) {
+  const given = sampling?.model;
+  const chosen = typeof given === "function" ? await given(request) : (given ?? llm);
+  if (chosen === undefined) return undefined;
+  const loaded = await models.load(chosen, "sampling.model");
+  if ("problem" in loaded) throw new ConfigurationError([loaded.problem]);
+  return loaded.model;
 }

@@ -7,6 +7,7 @@ import type {
   ResponseFormatOption,
   ResponseTypes,
   RootOption,
+  SamplingOptions,
   TeamCallable,
   TeamCallableOptions,
   TeamTypes,
@@ -168,6 +169,11 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
   withRoots(roots: readonly RootOption[]): this {
     this.#assembly.assertServersChangeable("withRoots");
     return this.#set("withRoots", "roots", roots);
+  }
+
+  withSampling(options: SamplingOptions<LlmOption> = {}): this {
+    this.#assembly.assertServersChangeable("withSampling");
+    return this.#set("withSampling", "sampling", options);
   }
 
   withLogger(logger: Logger): this {

@@ -10,7 +10,7 @@ import {
   type Toolset,
 } from "@mcp-team/agent";
 import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
-import { loadModel } from "../model/load-model.js";
+import { Models } from "../model/models.js";
 import { defineServer } from "../servers/define-server.js";
 import type { TeamSettings } from "../settings/team-settings.js";
 import { createFeatures } from "./client-features.js";
@@ -40,6 +40,7 @@ interface Checked {
 export class TeamAssembly implements MemberAssembly {
   readonly #settings: TeamSettings;
   readonly #servers = new ServerAccess();
+  readonly #models = new Models();
   #phase: Phase = { kind: "open" };
   /** Built for a callable: nobody else can close it. */
   #ownTeam: Promise<AgentTeam> | undefined;
@@ -152,7 +153,7 @@ export class TeamAssembly implements MemberAssembly {
       built = true;
       this.#assertNotClosed("build");
       const { name, tools, middleware } = this.#settings;
-      const { llm: _, roots: __, ...settings } = this.#settings.once.values;
+      const { llm: _, roots: __, sampling: ___, ...settings } = this.#settings.once.values;
       const team = createTeam({
         ...settings,
         roots: features.roots,
@@ -175,14 +176,12 @@ export class TeamAssembly implements MemberAssembly {
     }
   }
 
-  /** Loads the model, too: what is wrong with its name is reported with all that is wrong. */
+  /** Loads the models, too: what is wrong with their names is reported with all that is wrong. */
   async #check(above: ReadonlySet<MemberAssembly>): Promise<Checked> {
-    const { llm } = this.#settings.once.values;
-    const loaded = llm === undefined ? undefined : await loadModel(llm);
-    const problems = [...this.#settings.problems(), ...this.#settings.missing()];
-    if (loaded !== undefined && "problem" in loaded) problems.push(loaded.problem);
-    problems.push(...(await problemsOfMembers(this.#settings.members, new Set([...above, this]))));
-    return { model: loaded !== undefined && "model" in loaded ? loaded.model : undefined, problems };
+    const loaded = await this.#models.loadNamed(this.#settings.once.values);
+    const members = await problemsOfMembers(this.#settings.members, new Set([...above, this]));
+    const own = [...this.#settings.problems(), ...this.#settings.missing()];
+    return { model: loaded.model, problems: [...own, ...loaded.problems, ...members] };
   }
 
   /** Connects to the servers and builds the members side by side. Waits for both, so that nothing comes after a failure. */
@@ -207,7 +206,7 @@ export class TeamAssembly implements MemberAssembly {
       servers.map((server) => defineServer(server, { logger })),
       {
         skipFailedServers,
-        features: createFeatures(this.#settings.once.values),
+        features: createFeatures(this.#settings.once.values, this.#models),
         check: testConnectionBeforeBuild,
         naming: toolNaming,
         reserved: new Set(this.#settings.localNames),

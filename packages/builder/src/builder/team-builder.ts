@@ -7,6 +7,7 @@ import type {
   ResponseFormatOption,
   ResponseTypes,
   RootOption,
+  SamplingOptions,
   TeamCallable,
   TeamCallableOptions,
   TeamOptions,
@@ -170,6 +171,18 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
    * @param roots - paths, file URLs, or `{ uri, name }`; a relative path starts at the working directory
    */
   withRoots(roots: readonly RootOption[]): this;
+
+  /**
+   * Lets servers ask a model in the middle of their calls, with text, pictures, sounds and tools: the team's model, unless
+   * another is given. Off unless called. What a server asks for and cannot have is refused to it alone.
+   *
+   * @param options - limits, a model for the purpose, and a function that approves requests
+   * @example
+   * ```ts
+   * builder.withSampling({ maxTokens: 500, approve: ({ server }) => server === "files" });
+   * ```
+   */
+  withSampling(options?: SamplingOptions<LlmOption>): this;
 
   /** Receives what happens to servers and tools. Nothing is logged without one. */
   withLogger(logger: Logger): this;

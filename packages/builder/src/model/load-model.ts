@@ -6,9 +6,18 @@ import type { LlmOption } from "./check-model.js";
 /** The model, or what is wrong with its name. */
 export type LoadedModel = { readonly model: BaseChatModel } | { readonly problem: ConfigurationProblem };
 
-/** Makes the model of a `"provider:model"`. LangChain's `initChatModel` and the provider are loaded only now. */
-export async function loadModel(llm: LlmOption): Promise<LoadedModel> {
+/**
+ * Makes the model of a `"provider:model"`. LangChain's `initChatModel` and the provider are loaded only now.
+ *
+ * @param path - the option that names it, for the problem
+ */
+export async function loadModel(llm: LlmOption, path = "llm"): Promise<LoadedModel> {
   if (typeof llm !== "string") return { model: llm };
+  const loaded = await load(llm);
+  return "model" in loaded ? loaded : { problem: { path, message: loaded.message } };
+}
+
+async function load(llm: string): Promise<{ readonly model: BaseChatModel } | { readonly message: string }> {
   const { initChatModel, MODEL_PROVIDER_CONFIG } = await import("langchain/chat_models/universal");
   const provider = llm.slice(0, llm.indexOf(":"));
   const providers: Readonly<Record<string, { readonly package: string }>> = MODEL_PROVIDER_CONFIG;
@@ -31,6 +40,6 @@ export async function loadModel(llm: LlmOption): Promise<LoadedModel> {
   }
 }
 
-function failed(message: string): LoadedModel {
-  return { problem: { path: "llm", message } };
+function failed(message: string): { readonly message: string } {
+  return { message };
 }

@@ -1,5 +1,11 @@
 import { isInteropZodObject } from "@langchain/core/utils/types";
-import { type RootOption, rootProblems, type TeamOptions, type ToolNaming } from "@mcp-team/agent";
+import {
+  type RootOption,
+  rootProblems,
+  type SamplingOptions,
+  type TeamOptions,
+  type ToolNaming,
+} from "@mcp-team/agent";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import type { Logger } from "pino";
 import { someText } from "../fields/text.js";
@@ -7,6 +13,7 @@ import { type LlmOption, problemWithLlm } from "../model/check-model.js";
 import { writePath } from "../problems/path.js";
 import type { PartProblem } from "../problems/problem.js";
 import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
+import { samplingProblems } from "./check-sampling.js";
 
 /** The settings that a team has one of. */
 export interface SingleSettings {
@@ -19,6 +26,7 @@ export interface SingleSettings {
   responseFormat: NonNullable<TeamOptions["responseFormat"]>;
   roots: readonly RootOption[];
   contextSchema: NonNullable<TeamOptions["contextSchema"]>;
+  sampling: SamplingOptions<LlmOption>;
   logger: Logger;
   skipFailedServers: boolean;
   testConnectionBeforeBuild: boolean;
@@ -50,6 +58,7 @@ const checks: { readonly [K in keyof SingleSettings]: Check } = {
     isInteropZodObject(value)
       ? undefined
       : `must be an object schema of zod, such as z.object({ userId: z.string() }), not ${kindOfValue(value)}`,
+  sampling: samplingProblems,
   logger: (value) => problemWithMethod(value, "child", "a logger of pino"),
   skipFailedServers: problemWithFlag,
   testConnectionBeforeBuild: problemWithFlag,

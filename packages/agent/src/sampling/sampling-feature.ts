@@ -1,0 +1,169 @@
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import type { AIMessage } from "@langchain/core/messages";
+import type { RunnableConfig } from "@langchain/core/runnables";
+import { type Client, ProtocolErrorCode } from "@modelcontextprotocol/client";
+import type { Logger } from "pino";
+import type { CallInFlight } from "../connection/calls-in-flight.js";
+import type { AskingServer, ClientFeature } from "../connection/client-feature.js";
+import { RefusedRequest, refusedByUser } from "../connection/refused-request.js";
+import { adjustedModel } from "./adjusted-model.js";
+import { problemWithRequest } from "./check-request.js";
+import { RequestBudget } from "./request-budget.js";
+import {
+  type SamplingOptions,
+  type SamplingParams,
+  type SamplingRequest,
+  samplingDefaults,
+} from "./sampling-options.js";
+import { samplingTools } from "./sampling-tools.js";
+import { toMessages } from "./to-messages.js";
+import { type SamplingResult, toResult } from "./to-result.js";
+
+/** What a {@link SamplingFeature} is made of. */
+export interface SamplingFeatureOptions extends Omit<SamplingOptions, "model"> {
+  /** Finds the model that answers. Nothing, when there is none yet. */
+  readonly model: (request: SamplingRequest) => Promise<BaseChatModel | undefined>;
+  readonly logger?: Logger;
+}
+
+/**
+ * Lets servers ask a model in the middle of their calls. A request that cannot be answered is refused to its server alone:
+ * the run goes on.
+ *
+ * Source: MCP specification 2025-11-25, Sampling; 2026-07-28, multi round-trip requests.
+ */
+export class SamplingFeature implements ClientFeature {
+  readonly capabilities = { sampling: { tools: {} } } as const;
+  readonly #options: SamplingFeatureOptions;
+  readonly #maxTokens: number;
+  readonly #maxRequests: number;
+  readonly #budget: RequestBudget;
+
+  constructor(options: SamplingFeatureOptions) {
+    this.#options = options;
+    this.#maxTokens = options.maxTokens ?? samplingDefaults.maxTokens;
+    this.#maxRequests = options.maxRequestsPerCall ?? samplingDefaults.maxRequestsPerCall;
+    this.#budget = new RequestBudget(this.#maxRequests);
+  }
+
+  attach(client: Client, server: AskingServer): void {
+    client.setRequestHandler("sampling/createMessage", async ({ params }, { mcpReq }) => {
+      try {
+        return await this.#answer(params, server, mcpReq.signal);
+      } catch (error) {
+        this.#options.logger?.warn({ server: server.name, err: error }, "a sampling request was refused");
+        throw error;
+      }
+    });
+  }
+
+  async #answer(params: SamplingParams, server: AskingServer, given: AbortSignal): Promise<SamplingResult> {
+    const call = this.#callFor(server);
+    const signal = call.config?.signal ? AbortSignal.any([given, call.config.signal]) : given;
+    const request = await this.#approved({ server: server.name, tool: call.tool, params, signal });
+    const model = await this.#modelFor(request);
+    const { tools, toModel, toServer } = samplingTools(server.name, request.params.tools);
+    const ready = prepare(model, request.params, tools);
+    const answer = await this.#tried("to answer", () =>
+      ready.invoke(toMessages(request.params, toModel), configOf(request, call)),
+    );
+    return toResult(answer, { model: nameOf(model), withTools: tools.length > 0, nameOf: toServer });
+  }
+
+  /** A server that works on nothing has nothing to ask for. */
+  #callFor({ name, calls }: AskingServer): CallInFlight {
+    if (calls.all.length === 0) {
+      throw new RefusedRequest(
+        `Server "${name}" works on no call, and may use the model only in the middle of one.`,
+        ProtocolErrorCode.InvalidRequest,
+      );
+    }
+    const call = this.#budget.take(calls.all);
+    if (call) return call;
+    throw new RefusedRequest(
+      `A call may use the model ${this.#maxRequests} times, and this one has.`,
+      ProtocolErrorCode.InvalidRequest,
+    );
+  }
+
+  async #approved(request: SamplingRequest): Promise<SamplingRequest> {
+    this.#check(request.params);
+    const decision = await this.#tried(
+      "to approve",
+      async () => (await this.#options.approve?.(request)) ?? true,
+    );
+    if (decision === true) return request;
+    if (decision === false || "refuse" in decision) {
+      const reason = decision === false ? "" : ` ${decision.refuse}`;
+      throw new RefusedRequest(`The request to use the model was refused.${reason}`, refusedByUser);
+    }
+    this.#check(decision.params);
+    return { ...request, params: decision.params };
+  }
+
+  #check(params: SamplingParams): void {
+    const problem = problemWithRequest(params, this.#maxTokens);
+    if (problem !== undefined) throw new RefusedRequest(problem);
+  }
+
+  async #modelFor(request: SamplingRequest): Promise<BaseChatModel> {
+    const model = await this.#tried("to choose a model for", () => this.#options.model(request));
+    if (model) return model;
+    throw new RefusedRequest("There is no model to ask yet.", ProtocolErrorCode.InternalError);
+  }
+
+  /** What is said of a failure on this side is for the log: it may hold what no server is to know. */
+  async #tried<T>(what: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      this.#options.logger?.error({ err: error }, `failed ${what} a sampling request`);
+      throw new RefusedRequest(`The client failed ${what} the request.`, ProtocolErrorCode.InternalError);
+    }
+  }
+}
+
+interface Answering {
+  invoke(messages: ReturnType<typeof toMessages>, config: RunnableConfig): Promise<AIMessage>;
+}
+
+/** `stop` and the tools are options of every model's calls; the other settings are the model's own. */
+function prepare(
+  model: BaseChatModel,
+  { maxTokens, temperature, stopSequences, toolChoice }: SamplingParams,
+  tools: ReturnType<typeof samplingTools>["tools"],
+): Answering {
+  const choice = toolChoice?.mode === "required" ? "any" : toolChoice?.mode;
+  const withTools = tools.length > 0 ? bindTools(model, tools, choice) : model;
+  const adjusted = adjustedModel(withTools, { maxTokens, temperature }) as Answering;
+  if (!stopSequences?.length) return adjusted;
+  return {
+    invoke: (messages, config) =>
+      adjusted.invoke(messages, { ...config, stop: stopSequences } as RunnableConfig),
+  };
+}
+
+function bindTools(
+  model: BaseChatModel,
+  tools: ReturnType<typeof samplingTools>["tools"],
+  choice?: string,
+): object {
+  if (!model.bindTools) throw new RefusedRequest("The model cannot use tools: ask without them.");
+  return model.bindTools([...tools], choice === undefined ? undefined : ({ tool_choice: choice } as object));
+}
+
+/** Traced below the call that it belongs to, and kept out of the stream of the agent's own tokens. */
+function configOf({ server, tool, signal }: SamplingRequest, { config }: CallInFlight): RunnableConfig {
+  return {
+    ...(config?.callbacks && { callbacks: config.callbacks }),
+    runName: "mcp_sampling",
+    tags: ["nostream"],
+    metadata: { mcp_server: server, ...(tool && { mcp_tool: tool }) },
+    signal,
+  };
+}
+
+function nameOf(model: BaseChatModel): string {
+  const { model: name, modelName } = model as { model?: unknown; modelName?: unknown };
+  return [name, modelName].find((each) => typeof each === "string") ?? model._llmType();
+}
