@@ -36,7 +36,8 @@ function toInput(blocks: readonly Block[]): BaseMessage[] {
     return results.map(({ toolUseId, content, structuredContent, isError }) => {
       const [shown] = toToolResult({ content, structuredContent });
       const status = isError ? "error" : "success";
-      return new ToolMessage({ content: shown, tool_call_id: toolUseId, status, ...standardContent });
+      const format = typeof shown === "string" ? {} : standardContent;
+      return new ToolMessage({ content: shown, tool_call_id: toolUseId, status, ...format });
     });
   }
   const standard = toStandardBlocks(plain(blocks));

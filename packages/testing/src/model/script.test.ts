@@ -2,7 +2,7 @@ import { answerFrom, type Script, type ScriptedMessage } from "./script.js";
 
 const say = (role: string, content: ScriptedMessage["content"]): ScriptedMessage => ({ role, content });
 const ask = (script: Script, messages: readonly ScriptedMessage[]) =>
-  answerFrom(script, { model: "m", messages, tools: [] }).then(({ content }) => content);
+  answerFrom(script, { model: "m", messages, tools: [], settings: {} }).then(({ content }) => content);
 
 const script: Script = [
   { when: "weather", content: "sunny" },

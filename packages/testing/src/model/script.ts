@@ -22,6 +22,8 @@ export interface ScriptedRequest {
   readonly messages: readonly ScriptedMessage[];
   /** Empty when the client offered none. */
   readonly tools: readonly ScriptedTool[];
+  /** All else, by OpenAI's names: `max_tokens`, `temperature`, `stop`, `tool_choice` and so on. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** A tool call of the model. */

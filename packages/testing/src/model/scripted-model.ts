@@ -57,8 +57,8 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
   };
 }
 
-function requestOf({ model, messages, tools }: ChatCompletionRequest): ScriptedRequest {
-  return { model, messages, tools: tools ?? [] };
+function requestOf({ model, messages, tools, ...settings }: ChatCompletionRequest): ScriptedRequest {
+  return { model, messages, tools: tools ?? [], settings };
 }
 
 function responseOf({ content, toolCalls = [] }: ScriptedAnswer): FixtureResponse {

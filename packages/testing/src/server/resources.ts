@@ -26,6 +26,13 @@ export const resources: readonly ReferenceResource[] = [
   },
 ];
 
+const names = ["Ada", "Alan", "Barbara", "Grace"];
+
+/** What a name may be that begins so. */
+function completeName(beginning: string): string[] {
+  return names.filter((name) => name.startsWith(beginning));
+}
+
 /** A family of resources: a greeting for every name. */
 export const greetingTemplate = {
   name: "greeting-for",
@@ -33,6 +40,7 @@ export const greetingTemplate = {
   mimeType: "text/plain",
   description: "A greeting for somebody.",
   text: (name: string) => `Hello, ${name}.`,
+  complete: { name: completeName },
 } as const;
 
 /** A prompt that greets somebody. */
@@ -40,4 +48,5 @@ export const greetPrompt = {
   name: "greet",
   description: "Asks the model to greet somebody.",
   text: (name: string) => `Greet ${name} in one sentence.`,
+  complete: { name: completeName },
 } as const;

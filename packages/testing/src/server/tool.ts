@@ -1,6 +1,7 @@
 import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import type { AskClient } from "./asking.js";
+import type { LogLevel } from "./log-level.js";
 import type { ReferenceEra, ReferenceTransport } from "./options.js";
 
 /** What a tool of the reference server may do besides answering. The same for both eras. */
@@ -13,8 +14,8 @@ export interface ToolContext {
   readonly headers: Readonly<Record<string, string>>;
   /** Announces progress, when the client asked for it. */
   progress(progress: number, total: number): Promise<void>;
-  /** Sends a log notification. */
-  log(message: string): Promise<void>;
+  /** Sends a log notification, if the client wants those of its level. */
+  log(message: string, level: LogLevel): Promise<void>;
   /** Asks the client for something on behalf of the call, in the way of the era. */
   readonly ask: AskClient;
   /** Says that what a person was sent to a URL for is done. In the legacy era only. */

@@ -1,13 +1,16 @@
+import { completable } from "@modelcontextprotocol/sdk/server/completable.js";
 import { McpServer, ResourceTemplate } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import {
   ResultSchema,
   type ServerNotification,
   type ServerRequest,
+  SetLevelRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { followCatalogue } from "../catalogue.js";
 import { afterHandshake } from "../dying.js";
+import { type LogLevel, reaches } from "../log-level.js";
 import type { Reference } from "../reference.js";
 import { greetingTemplate, greetPrompt, resources } from "../resources.js";
 import type { ReferenceTool, ToolContext } from "../tool.js";
@@ -20,6 +23,7 @@ export function createLegacyServer(reference: Reference): McpServer {
     { name: reference.settings.name, version: "1.0.0" },
     { capabilities: { logging: {}, tools: { listChanged: true } } },
   );
+  const wanted = followLogLevel(server);
   const register = (tool: ReferenceTool) =>
     server.registerTool(
       tool.name,
@@ -29,7 +33,7 @@ export function createLegacyServer(reference: Reference): McpServer {
         ...(tool.output && { outputSchema: tool.output }),
         ...(tool.annotations && { annotations: tool.annotations }),
       },
-      (input, extra) => reference.call(tool, input, contextOf(server, extra)),
+      (input, extra) => reference.call(tool, input, contextOf(server, extra, wanted)),
     );
   server.server.onclose = followCatalogue(reference.catalogue, register);
   server.server.oninitialized = () => void afterHandshake(reference.settings);
@@ -38,10 +42,20 @@ export function createLegacyServer(reference: Reference): McpServer {
   return server;
 }
 
+/** @returns whether the client wants log messages of a level: all, unless it said which */
+function followLogLevel({ server }: McpServer): (level: LogLevel) => boolean {
+  let least: LogLevel = "debug";
+  server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
+    least = params.level;
+    return {};
+  });
+  return (level) => reaches(level, least);
+}
+
 /** How long the client may take to answer, in milliseconds: a person may be asked. */
 const patienceMs = 600_000;
 
-function contextOf(server: McpServer, extra: Extra): ToolContext {
+function contextOf(server: McpServer, extra: Extra, wanted: (level: LogLevel) => boolean): ToolContext {
   const progressToken = extra._meta?.progressToken;
   return {
     requestId: extra.requestId,
@@ -54,8 +68,10 @@ function contextOf(server: McpServer, extra: Extra): ToolContext {
         params: { progressToken, progress, total },
       });
     },
-    log: (message) =>
-      extra.sendNotification({ method: "notifications/message", params: { level: "info", data: message } }),
+    async log(message, level) {
+      if (!wanted(level)) return;
+      await extra.sendNotification({ method: "notifications/message", params: { level, data: message } });
+    },
     ask: (_key, question) =>
       extra.sendRequest(question, ResultSchema, { timeout: patienceMs, signal: extra.signal }),
     elicitationComplete: (elicitationId) =>
@@ -76,16 +92,17 @@ function registerResources(server: McpServer): void {
       contents: [{ uri, mimeType, ...content }],
     }));
   }
-  const { name, uriTemplate, mimeType, description, text } = greetingTemplate;
-  const template = new ResourceTemplate(uriTemplate, { list: undefined });
+  const { name, uriTemplate, mimeType, description, text, complete } = greetingTemplate;
+  const template = new ResourceTemplate(uriTemplate, { list: undefined, complete });
   server.registerResource(name, template, { mimeType, description }, (uri, variables) => ({
     contents: [{ uri: uri.href, mimeType, text: text(String(variables.name)) }],
   }));
 }
 
 function registerPrompts(server: McpServer): void {
-  const { name, description, text } = greetPrompt;
-  server.registerPrompt(name, { description, argsSchema: { name: z.string() } }, (args) => ({
+  const { name, description, text, complete } = greetPrompt;
+  const argsSchema = { name: completable(z.string(), complete.name) };
+  server.registerPrompt(name, { description, argsSchema }, (args) => ({
     messages: [{ role: "user", content: { type: "text", text: text(args.name) } }],
   }));
 }

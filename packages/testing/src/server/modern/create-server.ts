@@ -1,5 +1,6 @@
 import {
   type CallToolResult,
+  completable,
   type InputRequests,
   inputRequired,
   McpServer,
@@ -57,7 +58,7 @@ function contextOf({ mcpReq, http }: ServerContext): ToolContext {
       if (progressToken === undefined) return;
       await mcpReq.notify({ method: "notifications/progress", params: { progressToken, progress, total } });
     },
-    log: (message) => mcpReq.log("info", message),
+    log: (message, level) => mcpReq.log(level, message),
     ask: askInRounds(mcpReq.requestState(), mcpReq.inputResponses),
     elicitationComplete: async () => {},
     // The SDK lets a server send nothing but what belongs to a request.
@@ -74,16 +75,17 @@ function registerResources(server: McpServer): void {
       contents: [{ uri, mimeType, ...content }],
     }));
   }
-  const { name, uriTemplate, mimeType, description, text } = greetingTemplate;
-  const template = new ResourceTemplate(uriTemplate, { list: undefined });
+  const { name, uriTemplate, mimeType, description, text, complete } = greetingTemplate;
+  const template = new ResourceTemplate(uriTemplate, { list: undefined, complete });
   server.registerResource(name, template, { mimeType, description }, (uri, variables) => ({
     contents: [{ uri: uri.href, mimeType, text: text(String(variables.name)) }],
   }));
 }
 
 function registerPrompts(server: McpServer): void {
-  const { name, description, text } = greetPrompt;
-  server.registerPrompt(name, { description, argsSchema: z.object({ name: z.string() }) }, (args) => ({
+  const { name, description, text, complete } = greetPrompt;
+  const argsSchema = z.object({ name: completable(z.string(), complete.name) });
+  server.registerPrompt(name, { description, argsSchema }, (args) => ({
     messages: [{ role: "user", content: { type: "text", text: text(args.name) } }],
   }));
 }

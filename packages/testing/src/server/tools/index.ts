@@ -7,6 +7,7 @@ import { contentTools } from "./content.js";
 import { failingTools } from "./failing.js";
 import { childPidTool, processTools } from "./process.js";
 import { rememberingTools } from "./remembering.js";
+import { samplingTools } from "./sampling.js";
 import { structuredTools } from "./structured.js";
 import { tearingTools } from "./tearing.js";
 import { textTools } from "./text.js";
@@ -28,6 +29,7 @@ export function availableTools(
     ...workingTools(),
     ...rememberingTools(),
     ...askingTools(),
+    ...samplingTools(),
     ...tearingTools,
     ...(childPid === undefined ? [] : [childPidTool(childPid)]),
   ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logLevels } from "../log-level.js";
 import { defineTool, type ReferenceTool, readOnly } from "../tool.js";
 
 /** Tools that show what the server process sees, or write to its streams. */
@@ -45,9 +46,9 @@ export const processTools = [
   defineTool({
     name: "log",
     description: "Sends a log notification.",
-    input: { message: z.string() },
-    async run({ message }, { log }) {
-      await log(message);
+    input: { message: z.string(), level: z.enum(logLevels).default("info") },
+    async run({ message, level }, { log }) {
+      await log(message, level);
       return "logged";
     },
   }),

@@ -1,0 +1,315 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ToolMessage } from "@langchain/core/messages";
+import type { ChatOpenAI } from "@langchain/openai";
+import { referenceServer, type Script, startServer } from "@mcp-team/testing";
+import { initChatModel } from "langchain/chat_models/universal";
+import { pino } from "pino";
+import {
+  MCPTeamBuilder,
+  type SamplingDecision,
+  type SamplingOptions,
+  type SamplingRequest,
+} from "../src/index.js";
+import { problemsOf, startModel } from "./support.js";
+
+type Kind = readonly [era: "legacy" | "modern", transport: "stdio" | "sse" | "http"];
+
+const kinds: readonly Kind[] = [
+  ["legacy", "stdio"],
+  ["legacy", "sse"],
+  ["legacy", "http"],
+  ["modern", "stdio"],
+  ["modern", "http"],
+];
+
+const text = (value: string) => ({ type: "text", text: value }) as const;
+const say = (value: string) => ({ role: "user", content: text(value) }) as const;
+const question = { messages: [say("Which city?")], maxTokens: 50 };
+
+/** What the agent is told, and what it then asks the server for. */
+const asked: Readonly<Record<string, object>> = {
+  "go twice": { params: question, times: 2 },
+  "go thrice": { params: question, times: 3 },
+  "go far": { params: { ...question, maxTokens: 101 } },
+  "go wrong": { params: { messages: "hello" } },
+};
+
+/** The model of the agent calls `sample`; the other conversations are those of servers. */
+const script: Script = [
+  ...Object.entries(asked).map(([when, args]) => ({
+    when,
+    toolCalls: [{ name: "sample", arguments: args as Record<string, unknown> }],
+  })),
+  { when: "go", content: "done" },
+  { when: "city", content: "Paris" },
+  { when: "weather", toolCalls: [{ name: "city_weather", arguments: { city: "Paris" }, id: "call_1" }] },
+  { when: "weather", content: "Take an umbrella." },
+  () => fail(),
+];
+
+async function addServer(builder: MCPTeamBuilder, [era, transport]: Kind, tools = ["sample"]) {
+  if (transport === "stdio") {
+    builder.withMcpServer({ name: "asker", ...referenceServer({ era, tools }) });
+    return async () => {};
+  }
+  const server = await startServer({ era, transport, tools });
+  builder.withMcpServer({ name: "asker", url: server.url, transport });
+  return () => server.stop();
+}
+
+/** A team with one server that samples. */
+async function startTeam(kind: Kind, options: SamplingOptions<ChatOpenAI> | undefined, tools?: string[]) {
+  const model = await startModel(script);
+  const logged: { msg: string; err?: { message: string } }[] = [];
+  let refused = () => {};
+  const nextRefusal = () =>
+    new Promise<void>((resolve) => {
+      refused = resolve;
+    });
+  const write = (line: string) => {
+    logged.push(JSON.parse(line));
+    if (line.includes("a sampling request was refused")) refused();
+  };
+  const builder = new MCPTeamBuilder("team")
+    .withLlm(model.llm)
+    .withLogger(pino({ level: "warn" }, { write }));
+  if (options) builder.withSampling(options);
+  const stop = await addServer(builder, kind, tools);
+  const team = await builder.build();
+  const sample = async (params: object) => {
+    const message = await team.tools.find(({ name }) => name === "sample")?.invoke({ params });
+    return JSON.parse(message as string);
+  };
+  /** What became of `sample` in a run of the agent, and how the run ended. */
+  const run = async (content: string) => {
+    const before = model.requests.length;
+    const { messages } = await team.invoke({ messages: [{ role: "user", content }] });
+    const tool = messages.find((message) => ToolMessage.isInstance(message));
+    const ofServer = model.requests.slice(before).length - 2;
+    return { answer: tool?.text ?? "", status: tool?.status, end: messages.at(-1)?.text, ofServer };
+  };
+  const dispose = async () => {
+    await team.close();
+    await stop();
+    await model.stop();
+  };
+  return { team, model, logged, nextRefusal, sample, run, [Symbol.asyncDispose]: dispose };
+}
+
+type Test = Awaited<ReturnType<typeof startTeam>>;
+
+describe.each(kinds)("a %s server over %s that uses the model", (era, transport) => {
+  let test: Test;
+  beforeAll(async () => {
+    test = await startTeam([era, transport], { maxTokens: 100, maxRequestsPerCall: 2 });
+  });
+  afterAll(() => test[Symbol.asyncDispose]());
+
+  it("gets answers in the middle of its call, round after round", async () => {
+    const { answer, ...rest } = await test.run("go twice");
+    expect(JSON.parse(answer)).toEqual({
+      role: "assistant",
+      content: text("Paris"),
+      model: expect.stringContaining("gpt-4o-mini"),
+      stopReason: "endTurn",
+    });
+    expect(rest).toEqual({ status: "success", end: "done", ofServer: 2 });
+  });
+
+  it.each([
+    ["three times", "go thrice", "A call may use the model 2 times, and this one has.", 2],
+    ["for too much", "go far", "maxTokens is 101, and at most 100 can be had", 0],
+    ["for nonsense", "go wrong", "Invalid sampling request", 0],
+  ])("is told no when it asks %s, and the run goes on", async (_, content, reason, ofServer) => {
+    const answer = expect.stringContaining(reason);
+    expect(await test.run(content)).toEqual({ answer, status: "error", end: "done", ofServer });
+  });
+});
+
+it.each([
+  ["legacy", "Method not found"],
+  ["modern", "client capabilities do not declare the required capability"],
+] as const)("a %s server is not told that it may use the model unless it may", async (era, reason) => {
+  await using test = await startTeam([era, "stdio"], undefined);
+  const answer = expect.stringContaining(reason);
+  expect(await test.run("go twice")).toEqual({ answer, status: "error", end: "done", ofServer: 0 });
+});
+
+describe("what a server asks of the model", () => {
+  const local: Kind = ["legacy", "stdio"];
+  let test: Test;
+  let other: Awaited<ReturnType<typeof startModel>>;
+  let approve: NonNullable<SamplingOptions["approve"]>;
+  let choose: (request: SamplingRequest) => ChatOpenAI;
+  beforeAll(async () => {
+    other = await startModel([{ content: "Rome" }]);
+    const tools = ["sample", "sample_later", "sampled_later"];
+    test = await startTeam(
+      local,
+      { approve: (request) => approve(request), model: (request) => choose(request) },
+      tools,
+    );
+  });
+  beforeEach(() => {
+    approve = () => true;
+    choose = () => test.model.llm;
+  });
+  afterAll(async () => {
+    await test[Symbol.asyncDispose]();
+    await other.stop();
+  });
+
+  it("reaches it with all settings, content and tools", async () => {
+    const before = test.model.requests.length;
+    const inputSchema = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
+    const picture = { type: "image", mimeType: "image/png", data: "iVBORw0KGgo=" };
+    const user = { role: "user", content: [text("How is the weather here?"), picture] };
+    const settings = {
+      systemPrompt: "You know the weather.",
+      maxTokens: 77,
+      temperature: 0.25,
+      stopSequences: ["END"],
+      tools: [{ name: "city.weather", description: "Says the weather.", inputSchema }],
+    };
+    const first = await test.sample({ ...settings, messages: [user], toolChoice: { mode: "required" } });
+    expect(first).toMatchObject({
+      stopReason: "toolUse",
+      content: [{ type: "tool_use", id: "call_1", name: "city.weather", input: { city: "Paris" } }],
+    });
+    const result = { type: "tool_result", toolUseId: "call_1", content: [text("rain")] };
+    const messages = [
+      user,
+      { role: "assistant", content: first.content },
+      { role: "user", content: [result] },
+    ];
+    const second = await test.sample({ ...settings, messages });
+    expect(second).toMatchObject({ stopReason: "endTurn", content: [text("Take an umbrella.")] });
+
+    const [asked, again] = test.model.requests.slice(before);
+    const seen = [
+      { role: "system", content: "You know the weather." },
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "How is the weather here?" },
+          { type: "image_url", image_url: { url: "data:image/png;base64,iVBORw0KGgo=" } },
+        ],
+      },
+    ];
+    expect(asked).toMatchObject({
+      messages: seen,
+      tools: [
+        { function: { name: "city_weather", description: "Says the weather.", parameters: inputSchema } },
+      ],
+      settings: { max_tokens: 77, temperature: 0.25, stop: ["END"], tool_choice: "required" },
+    });
+    const call = { id: "call_1", function: { name: "city_weather", arguments: '{"city":"Paris"}' } };
+    expect(again?.messages).toMatchObject([
+      ...seen,
+      { role: "assistant", tool_calls: [call] },
+      { role: "tool", tool_call_id: "call_1", content: "rain" },
+    ]);
+  });
+
+  it("does not change the team's own model, and stays out of the stream of its tokens", async () => {
+    const before = test.model.requests.length;
+    const tokens: string[] = [];
+    const input = { messages: [{ role: "user", content: "go twice" }] };
+    const stream = await test.team.stream(input, { streamMode: "messages" });
+    for await (const [message] of stream) if (message.type === "ai") tokens.push(message.text);
+    expect(tokens.join("")).toBe("done");
+    const limits = test.model.requests.slice(before).map(({ settings }) => settings.max_tokens);
+    expect(limits).toEqual([undefined, 50, 50, undefined]);
+  });
+
+  it("is approved, refused or edited first", async () => {
+    const seen: SamplingRequest[] = [];
+    const edited = { params: { ...question, messages: [say("The other city?")] } };
+    const decisions: SamplingDecision[] = [true, false, { refuse: "Not today." }, edited];
+    approve = (request) => decisions[seen.push(request) - 1] ?? true;
+    const before = test.model.requests.length;
+    await test.sample(question);
+    await expect(test.sample(question)).rejects.toThrow("The request to use the model was refused.");
+    await expect(test.sample(question)).rejects.toThrow("was refused. Not today.");
+    await test.sample(question);
+    expect(seen[0]).toMatchObject({ server: "asker", tool: "sample", params: { maxTokens: 50 } });
+    const reached = test.model.requests.slice(before).map(({ messages }) => messages[0]?.content);
+    expect(reached).toEqual(["Which city?", "The other city?"]);
+  });
+
+  it("is answered by the model that is chosen by its preferences", async () => {
+    const hints: unknown[] = [];
+    choose = ({ params }) => {
+      hints.push(params.modelPreferences?.hints);
+      return other.llm;
+    };
+    const modelPreferences = { hints: [{ name: "claude" }], costPriority: 1 };
+    expect(await test.sample({ ...question, modelPreferences })).toMatchObject({ content: text("Rome") });
+    expect(hints).toEqual([[{ name: "claude" }]]);
+  });
+
+  it("is answered within its limits by a model that initChatModel made", async () => {
+    const { apiKey, configuration } = other.modelOptions;
+    const model = await initChatModel("openai:gpt-4o-mini", { apiKey, configuration });
+    choose = () => model as unknown as ChatOpenAI;
+    expect(await test.sample({ ...question, temperature: 0.5 })).toMatchObject({ content: text("Rome") });
+    expect(other.requests.at(-1)?.settings).toMatchObject({ max_tokens: 50, temperature: 0.5 });
+  });
+
+  it.each([
+    ["the model", "to answer", {}],
+    ["the choice of a model", "to choose a model for", { model: true }],
+    ["the approval", "to approve", { approval: true }],
+  ])("is refused when %s fails, without the reason, which is in the log", async (_, what, broken) => {
+    if ("model" in broken) choose = fail;
+    if ("approval" in broken) approve = fail;
+    test.logged.splice(0);
+    const error: Error = await test.sample({ ...question, messages: [say("?")] }).catch((reason) => reason);
+    expect(error.message).toContain(`The client failed ${what} the request.`);
+    expect(error.message).not.toContain("s3cret");
+    expect(JSON.stringify(test.logged)).toContain("s3cret");
+  });
+
+  it("is refused to a server that works on no call", async () => {
+    const tool = (name: string) => test.team.tools.find((each) => each.name === name);
+    const folder = mkdtempSync(join(tmpdir(), "sampling-"));
+    const file = join(folder, "now");
+    await tool("sample_later")?.invoke({ params: question, file });
+    const refused = test.nextRefusal();
+    writeFileSync(file, "");
+    await refused;
+    rmSync(folder, { recursive: true });
+    expect(await tool("sampled_later")?.invoke({})).toContain('Server "asker" works on no call');
+  });
+});
+
+function fail(): never {
+  throw new Error("the key s3cret is not valid");
+}
+
+describe("withSampling", () => {
+  it("says all that is wrong with its options", async () => {
+    const builder = new MCPTeamBuilder("team")
+      .withMcpServer("node")
+      .withSampling({ maxTokens: 0, maxRequestsPerCall: 1.5, model: "gpt-4o", aprove: true } as object);
+    expect(await problemsOf(() => builder.fetchMcpTools())).toEqual([
+      "sampling.maxTokens: must be a number of tokens, such as 1_000, not 0",
+      "sampling.maxRequestsPerCall: must be a number of requests, such as 5, not 1.5",
+      expect.stringContaining('sampling.model: must be a chat model or a "provider:model"'),
+      "sampling.aprove: is not an option of withSampling: did you mean `approve`?",
+    ]);
+    const other = new MCPTeamBuilder("team").withMcpServer("node").withSampling(5 as never);
+    expect(await problemsOf(() => other.fetchMcpTools())).toEqual([expect.stringContaining("not 5")]);
+  });
+
+  it("names the package of a model that is not installed", async () => {
+    await using model = await startModel();
+    const builder = new MCPTeamBuilder("team").withLlm(model.llm).withMcpServer("node");
+    builder.withSampling({ model: "mistralai:mistral-small" });
+    expect(await problemsOf(() => builder.build())).toEqual([
+      expect.stringContaining('sampling.model: "mistralai:mistral-small" needs the package'),
+    ]);
+  });
+});
