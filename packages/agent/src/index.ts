@@ -1,8 +1,10 @@
 export type { CallInFlight, CallsInFlight } from "./connection/calls-in-flight.js";
 export type { AskingServer, ClientFeature } from "./connection/client-feature.js";
+export type { Completion, CompletionScope } from "./connection/complete-any.js";
 export { type CallLimits, Connection, type ConnectionOptions } from "./connection/connection.js";
 export { type Connections, type ConnectOptions, connectServers } from "./connection/connections.js";
-export { defaultCallTimeoutMs } from "./connection/requests.js";
+export { logLevels } from "./connection/log-server-message.js";
+export { type CompletionInput, defaultCallTimeoutMs } from "./connection/requests.js";
 export type {
   ConnectionState,
   LeftOutTool,

@@ -1,6 +1,7 @@
 // What users of a team meet besides the builder, so that one import is enough.
 export type {
   AgentTeam,
+  Completion,
   McpStreamEvent,
   RootOption,
   SamplingDecision,

@@ -25,6 +25,8 @@ const serverSettings: [string, (builder: MCPTeamBuilder) => unknown][] = [
   ["withDefaults", (builder) => builder.withDefaults({})],
   ["withToolNaming", (builder) => builder.withToolNaming("prefix")],
   ["withRoots", (builder) => builder.withRoots([])],
+  ["withSampling", (builder) => builder.withSampling()],
+  ["withLogLevel", (builder) => builder.withLogLevel("info")],
   ["skipFailedServers", (builder) => builder.skipFailedServers()],
   ["testConnectionBeforeBuild", (builder) => builder.testConnectionBeforeBuild()],
 ];

@@ -1,7 +1,8 @@
 import { ConnectionError, type ServerTransport, TimeoutError } from "@mcp-team/transports";
 import {
-  Client,
+  type Client,
   type ClientOptions,
+  type LoggingLevel,
   ProtocolError,
   SdkError,
   SdkErrorCode,
@@ -10,6 +11,7 @@ import {
 import { clientInfo } from "../client-info.js";
 import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
 import { deadlineAfter } from "./deadline.js";
+import { LoggingClient } from "./logging-client.js";
 
 /** The first revision without a handshake, which `protocol: "modern"` asks for. */
 const modernVersion = "2026-07-28";
@@ -27,6 +29,7 @@ export interface ConnectRequest {
   /** The era that the server was found to speak before. */
   readonly knownEra?: ProtocolEra;
   readonly clientOptions: ClientOptions;
+  readonly logLevel: LoggingLevel | undefined;
   /** Called with each client before it connects, so that nothing that arrives early is missed. */
   readonly prepare: (client: Client) => void;
   readonly signal: AbortSignal;
@@ -76,7 +79,8 @@ function modesFor(
 async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): Promise<ConnectedClient> {
   const { definition, signal } = request;
   const transport = definition.open();
-  const client = new Client(clientInfo, { ...request.clientOptions, versionNegotiation: { mode } });
+  const options = { ...request.clientOptions, versionNegotiation: { mode } };
+  const client = new LoggingClient(clientInfo, options, request.logLevel);
   request.prepare(client);
   using deadline = deadlineAfter(definition.timeoutMs);
   const stop = AbortSignal.any([signal, deadline.signal]);

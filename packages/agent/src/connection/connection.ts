@@ -4,6 +4,7 @@ import type {
   Client,
   ClientOptions,
   Implementation,
+  LoggingLevel,
   RequestOptions,
   ServerCapabilities,
 } from "@modelcontextprotocol/client";
@@ -14,6 +15,7 @@ import { type ClientFeature, mergeCapabilities } from "./client-feature.js";
 import { type ConnectedClient, connectClient } from "./connect-client.js";
 import type { ConnectionEvents } from "./connection-events.js";
 import { explainCall } from "./explain-call.js";
+import { logServerMessage } from "./log-server-message.js";
 import type { ConnectionState } from "./server-status.js";
 import { TotalTime } from "./total-time.js";
 
@@ -35,6 +37,8 @@ interface AskOptions extends CallLimits {
 export interface ConnectionOptions {
   /** What servers may ask of the client. @default nothing */
   readonly features?: readonly ClientFeature[];
+  /** The least serious log messages that servers are to send. @default what each of them thinks fit */
+  readonly logLevel?: LoggingLevel;
   readonly logger?: Logger;
 }
 
@@ -54,15 +58,17 @@ export class Connection {
   readonly events = new EventEmitter<ConnectionEvents>();
   readonly calls = new CallsInFlight();
   readonly #features: readonly ClientFeature[];
+  readonly #logLevel: LoggingLevel | undefined;
   readonly #logger: Logger | undefined;
   readonly #closing = new AbortController();
   #state: State = { kind: "connecting" };
   #era: ProtocolEra | undefined;
   #lastError: Error | undefined;
 
-  constructor(definition: ServerDefinition, { features = [], logger }: ConnectionOptions = {}) {
+  constructor(definition: ServerDefinition, { features = [], logLevel, logger }: ConnectionOptions = {}) {
     this.definition = definition;
     this.#features = features;
+    this.#logLevel = logLevel;
     this.#logger = logger?.child({ server: definition.name });
     this.events.setMaxListeners(0);
   }
@@ -122,6 +128,7 @@ export class Connection {
       definition: this.definition,
       knownEra: this.#era,
       clientOptions: this.#clientOptions(),
+      logLevel: this.#logLevel,
       prepare: (client) => this.#listenTo(client),
       signal: stop,
     });
@@ -215,8 +222,20 @@ export class Connection {
     };
     this.#lastError = undefined;
     this.#change({ kind: "connected", ...connected });
+    await this.#setLogLevel();
     this.events.emit("toolsChanged");
     this.#logger?.info({ era, transport: transport.kind, serverPid: transport.pid }, "connected");
+  }
+
+  /** A line that is reopened tells the new session the level; a server that cannot be told sends what it likes. */
+  async #setLogLevel(): Promise<void> {
+    const level = this.#logLevel;
+    if (level === undefined || this.#era === "modern" || !this.capabilities.logging) return;
+    try {
+      await this.ask("the log level", (client, options) => client.setLoggingLevel(level, options));
+    } catch (error) {
+      this.#logger?.warn({ err: error }, "the log level could not be set");
+    }
   }
 
   #clientOptions(): ClientOptions {
@@ -230,7 +249,9 @@ export class Connection {
   #listenTo(client: Client): void {
     for (const feature of this.#features) feature.attach(client, this);
     client.setNotificationHandler("notifications/message", ({ params: { level, logger, data } }) => {
-      this.events.emit("log", { level, logger, data });
+      const message = { level, logger, data };
+      if (this.#logger) logServerMessage(this.#logger, message);
+      this.events.emit("log", message);
     });
     // For servers that do not announce changes: a line that was reopened raises it, for the list may be another now.
     client.setNotificationHandler(

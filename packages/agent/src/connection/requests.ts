@@ -1,6 +1,8 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type {
   CallToolResult,
+  CompleteRequest,
+  CompleteResult,
   GetPromptResult,
   Progress,
   Prompt,
@@ -135,6 +137,30 @@ export function getPrompt(
     (client, options) => client.getPrompt({ name, arguments: args }, options),
     callLimits(connection),
   );
+}
+
+/** Whose argument is to be completed: that of a prompt, or of a resource template. */
+export type CompletionRef = CompleteRequest["params"]["ref"];
+
+/** What somebody has typed so far. */
+export interface CompletionInput {
+  /** The name of the argument. */
+  readonly name: string;
+  /** The beginning of its value. */
+  readonly value: string;
+}
+
+export async function complete(
+  connection: Connection,
+  ref: CompletionRef,
+  argument: CompletionInput,
+  others: Readonly<Record<string, string>> | undefined,
+): Promise<CompleteResult["completion"]> {
+  const context = others && { context: { arguments: { ...others } } };
+  const { completion } = await connection.ask(`completions for "${argument.name}"`, (client, options) =>
+    client.complete({ ref, argument: { ...argument }, ...context }, options),
+  );
+  return completion;
 }
 
 /** Asks a server whether it is there: a ping, or `server/discover` in the modern era, which has no ping. */

@@ -2,6 +2,7 @@ import { AIMessage, type BaseMessage, HumanMessage } from "@langchain/core/messa
 import type { PromptMessage } from "@modelcontextprotocol/client";
 import type { Logger } from "pino";
 import { askAll, askFirst, inScope } from "../connection/ask-all.js";
+import { completeAny } from "../connection/complete-any.js";
 import type { Connection } from "../connection/connection.js";
 import { getPrompt, listPrompts } from "../connection/requests.js";
 import { toStandardBlocks } from "../toolset/content-blocks.js";
@@ -18,6 +19,8 @@ export function createPrompts(connections: readonly Connection[], logger?: Logge
       );
       return answer.messages.map(toMessage);
     },
+    complete: (name, argument, scope) =>
+      completeAny(connections, { type: "ref/prompt", name }, argument, scope),
   };
 }
 

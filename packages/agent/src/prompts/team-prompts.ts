@@ -1,5 +1,7 @@
 import type { BaseMessage } from "@langchain/core/messages";
 import type { Prompt } from "@modelcontextprotocol/client";
+import type { Completion, CompletionScope } from "../connection/complete-any.js";
+import type { CompletionInput } from "../connection/requests.js";
 
 /** A prompt, with the server it is on. */
 export type TeamPrompt = Prompt & { readonly server: string };
@@ -18,4 +20,11 @@ export interface TeamPrompts {
     args?: Readonly<Record<string, string>>,
     scope?: { readonly server?: string },
   ): Promise<BaseMessage[]>;
+  /**
+   * Suggests values for an argument of a prompt.
+   *
+   * @param argument - its name, and what has been typed so far
+   * @throws ConnectionError when no server has the prompt, or none completes
+   */
+  complete(name: string, argument: CompletionInput, scope?: CompletionScope): Promise<Completion>;
 }

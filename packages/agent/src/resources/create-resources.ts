@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { askAll, askFirst, inScope } from "../connection/ask-all.js";
+import { completeAny } from "../connection/complete-any.js";
 import type { Connection } from "../connection/connection.js";
 import { listResources, listResourceTemplates, readResource, subscribe } from "../connection/requests.js";
 import type { TeamResources } from "./team-resources.js";
@@ -36,5 +37,7 @@ export function createResources(connections: readonly Connection[], logger?: Log
       );
       return answer;
     },
+    complete: (uriTemplate, argument, scope) =>
+      completeAny(connections, { type: "ref/resource", uri: uriTemplate }, argument, scope),
   };
 }

@@ -1,4 +1,6 @@
 import type { ReadResourceResult, Resource, ResourceTemplateType } from "@modelcontextprotocol/client";
+import type { Completion, CompletionScope } from "../connection/complete-any.js";
+import type { CompletionInput } from "../connection/requests.js";
 
 /** A resource, with the server it is on. */
 export type TeamResource = Resource & { readonly server: string };
@@ -24,4 +26,12 @@ export interface TeamResources {
    * @returns a function that ends the subscription
    */
   subscribe(uri: string, scope?: ResourceScope): Promise<() => Promise<void>>;
+  /**
+   * Suggests values for a variable of a resource template.
+   *
+   * @param uriTemplate - the template, as {@link templates} lists it
+   * @param argument - the variable's name, and what has been typed so far
+   * @throws ConnectionError when no server has the template, or none completes
+   */
+  complete(uriTemplate: string, argument: CompletionInput, scope?: CompletionScope): Promise<Completion>;
 }

@@ -1,9 +1,7 @@
-import type { CallInFlight } from "../connection/calls-in-flight.js";
-
 /** Counts what servers ask in each of their calls. */
-export class RequestBudget {
+export class RequestBudget<Call extends object> {
   readonly #limit: number;
-  readonly #spent = new WeakMap<CallInFlight, number>();
+  readonly #spent = new WeakMap<Call, number>();
 
   /** @param limit - how many requests one call may make */
   constructor(limit: number) {
@@ -16,13 +14,13 @@ export class RequestBudget {
    *
    * @returns the call, or nothing when there is no budget left
    */
-  take(calls: readonly CallInFlight[]): CallInFlight | undefined {
+  take(calls: readonly Call[]): Call | undefined {
     const call = calls.find((each) => this.#spentBy(each) < this.#limit);
     if (call) this.#spent.set(call, this.#spentBy(call) + 1);
     return call;
   }
 
-  #spentBy(call: CallInFlight): number {
+  #spentBy(call: Call): number {
     return this.#spent.get(call) ?? 0;
   }
 }

@@ -37,7 +37,7 @@ export class SamplingFeature implements ClientFeature {
   readonly #options: SamplingFeatureOptions;
   readonly #maxTokens: number;
   readonly #maxRequests: number;
-  readonly #budget: RequestBudget;
+  readonly #budget: RequestBudget<CallInFlight>;
 
   constructor(options: SamplingFeatureOptions) {
     this.#options = options;

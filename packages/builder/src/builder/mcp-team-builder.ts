@@ -176,6 +176,11 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
     return this.#set("withSampling", "sampling", options);
   }
 
+  withLogLevel(level: SingleSettings["logLevel"]): this {
+    this.#assembly.assertServersChangeable("withLogLevel");
+    return this.#set("withLogLevel", "logLevel", level);
+  }
+
   withLogger(logger: Logger): this {
     this.#assembly.assertServersChangeable("withLogger");
     return this.#set("withLogger", "logger", logger);

@@ -1,4 +1,5 @@
 import {
+  type ConnectionOptions,
   type Connections,
   connectServers,
   type ServerDefinition,
@@ -25,6 +26,7 @@ export interface AccessOptions extends ToolsetOptions {
   readonly skipFailedServers: boolean;
   /** What servers may ask of the client. */
   readonly features: ClientFeatures;
+  readonly logLevel: ConnectionOptions["logLevel"];
   /** Ask each server for a sign of life besides its handshake. */
   readonly check: boolean;
   /** The names of the local tools, which no tool of a server can have. */
@@ -97,7 +99,7 @@ export class ServerAccess {
 
 async function connect(
   definitions: readonly ServerDefinition[],
-  { skipFailedServers, features, check, naming, reserved, logger }: AccessOptions,
+  { skipFailedServers, features, logLevel, check, naming, reserved, logger }: AccessOptions,
   signal: AbortSignal,
 ): Promise<ConnectedServers> {
   let connections: Connections | undefined;
@@ -107,6 +109,7 @@ async function connect(
     connections = await connectServers(definitions, {
       skipFailedServers: skip,
       features: features.all,
+      logLevel,
       logger,
       signal,
     });

@@ -199,6 +199,7 @@ export class TeamAssembly implements MemberAssembly {
       skipFailedServers = false,
       testConnectionBeforeBuild = false,
       toolNaming,
+      logLevel,
       logger,
     } = this.#settings.once.values;
     const { servers } = this.#settings.normalize();
@@ -207,6 +208,7 @@ export class TeamAssembly implements MemberAssembly {
       {
         skipFailedServers,
         features: createFeatures(this.#settings.once.values, this.#models),
+        logLevel,
         check: testConnectionBeforeBuild,
         naming: toolNaming,
         reserved: new Set(this.#settings.localNames),

@@ -1,6 +1,7 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type {
   AgentTeam,
+  ConnectionOptions,
   ContextSchemaOption,
   ContextTypes,
   MiddlewareTypes,
@@ -183,6 +184,13 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
    * ```
    */
   withSampling(options?: SamplingOptions<LlmOption>): this;
+
+  /**
+   * The least serious log messages that servers are to send: those with the logging capability are told, whenever they are
+   * connected. Messages come as `log` events of the team, and go to the logger under the server's name. Without a level,
+   * a server of before 2026 sends what it thinks fit, and a later one sends nothing.
+   */
+  withLogLevel(level: NonNullable<ConnectionOptions["logLevel"]>): this;
 
   /** Receives what happens to servers and tools. Nothing is logged without one. */
   withLogger(logger: Logger): this;

@@ -23,6 +23,9 @@ describe("a setting that a team has one of", () => {
     ["roots", []],
     ["roots", ["/data", { uri: "file:///docs", name: "Docs" }]],
     ["contextSchema", z.object({ userId: z.string() })],
+    ["sampling", {}],
+    ["sampling", { maxTokens: 5, maxRequestsPerCall: 1, model: "openai:gpt-4o", approve: () => true }],
+    ["logLevel", "notice"],
     ["logger", logger],
     ["skipFailedServers", false],
   ])("%s takes %p", (key, value) => {
@@ -42,6 +45,7 @@ describe("a setting that a team has one of", () => {
     ["prompt", "", "is empty: write something, or leave it out"],
     ["prompt", 5, "must be text, not 5"],
     ["description", "\n", "is empty"],
+    ["logLevel", "warn", 'must be one of "debug", "info", "notice", "warning"'],
     ["roots", "/data", "roots: must be a list"],
     ["roots", ["/data", "http://a/b"], 'roots[1]: must be a path or begin with "file://"'],
     ["toolNaming", "both", 'must be "collisions", "prefix" or "refuse", not "both"'],

@@ -1,5 +1,7 @@
 import { isInteropZodObject } from "@langchain/core/utils/types";
 import {
+  type ConnectionOptions,
+  logLevels,
   type RootOption,
   rootProblems,
   type SamplingOptions,
@@ -27,6 +29,7 @@ export interface SingleSettings {
   roots: readonly RootOption[];
   contextSchema: NonNullable<TeamOptions["contextSchema"]>;
   sampling: SamplingOptions<LlmOption>;
+  logLevel: NonNullable<ConnectionOptions["logLevel"]>;
   logger: Logger;
   skipFailedServers: boolean;
   testConnectionBeforeBuild: boolean;
@@ -59,6 +62,10 @@ const checks: { readonly [K in keyof SingleSettings]: Check } = {
       ? undefined
       : `must be an object schema of zod, such as z.object({ userId: z.string() }), not ${kindOfValue(value)}`,
   sampling: samplingProblems,
+  logLevel: (value) =>
+    isOneOf(value, logLevels)
+      ? undefined
+      : `must be one of ${logLevels.map((level) => `"${level}"`).join(", ")}, not ${showValue(value)}`,
   logger: (value) => problemWithMethod(value, "child", "a logger of pino"),
   skipFailedServers: problemWithFlag,
   testConnectionBeforeBuild: problemWithFlag,
