@@ -5,7 +5,7 @@ import { ToolMessage } from "@langchain/core/messages";
 import { tool } from "@langchain/core/tools";
 import { readCallLog, referenceServer, startServer, waitFor } from "@mcp-team/testing";
 import { z } from "zod";
-import { offered, startTeam } from "./support.js";
+import { offered, startTeam, type TestServer } from "./support.js";
 
 const local = { kind: "stdio", ...referenceServer() } as const;
 const folder = mkdtempSync(join(tmpdir(), "tools-"));
@@ -166,39 +166,44 @@ describe("tools of several servers", () => {
 describe("tools that change", () => {
   // Over Streamable HTTP the announcement comes on a stream of its own, so it may be a moment behind the answer.
   it.each([
-    ["stdio", [calls(["grow"]), calls(["grown_1"])]],
-    ["sse", [calls(["grow"]), calls(["grown_1"])]],
-    ["http", [calls(["grow"]), calls(["sleep", { ms: 100 }]), calls(["grown_1"])]],
-  ] as const)("%s: a new tool is there on the next turn", async (kind, turns) => {
-    await using server = kind === "stdio" ? undefined : await startServer({ transport: kind });
-    const options = server ? ({ kind: kind as "sse", url: server.url } as const) : local;
-    await using test = await startTeam({ it: options }, { script: [...turns, done] });
+    ["legacy", "stdio", "with the answer"],
+    ["legacy", "sse", "with the answer"],
+    ["legacy", "http", "after it"],
+    ["modern", "stdio", "with the answer"],
+    ["modern", "http", "after it"],
+  ] as const)("%s, %s: come and go between the turns of a run", async (era, kind, announced) => {
+    await using server = kind === "stdio" ? undefined : await startServer({ transport: kind, era });
+    const options: TestServer = server
+      ? { kind: kind as "sse", url: server.url }
+      : { kind: "stdio", ...referenceServer({ era }) };
+    let changed = Promise.resolve<unknown>(undefined);
+    /** Calls a tool in the turn after the one that saw the list change. */
+    const callAfterChange = (name: string) => async () => {
+      await changed;
+      return calls([name]);
+    };
+    const change = (name: string) => () => {
+      changed = new Promise((resolve) => test.team.on("toolsChanged", resolve));
+      return calls([name]);
+    };
+    const script = [
+      change("grow"),
+      callAfterChange("grown_1"),
+      change("shrink"),
+      callAfterChange("grown_1"),
+      done,
+    ];
+    await using test = await startTeam({ it: options }, { script });
     const messages = toolMessages(await test.ask("go"));
-    expect(offered(test.model.requests[0])).not.toContain("grown_1");
-    expect(offered(test.model.requests[turns.length - 1])).toContain("grown_1");
-    expect(messages.at(-1)).toMatchObject({ name: "grown_1", status: "success" });
-  });
-
-  it("a modern server's new tool joins, too", async () => {
-    await using server = await startServer({ transport: "http", era: "modern" });
-    await using test = await startTeam(
-      { it: { kind: "http", url: server.url } },
-      { script: [calls(["grow"]), done] },
-    );
-    const changed = new Promise((resolve) => test.team.on("toolsChanged", resolve));
-    await test.ask("go");
-    expect(await changed).toMatchObject({ server: "it", tools: expect.arrayContaining(["grown_1"]) });
-  });
-
-  it("one that vanished answers with an error", async () => {
-    const script = [calls(["grow"]), calls(["shrink"]), calls(["grown_1"]), done];
-    await using test = await startTeam({ local }, { script });
-    const messages = toolMessages(await test.ask("go"));
-    expect(offered(test.model.requests[2])).not.toContain("grown_1");
-    expect(messages[2]).toMatchObject({
-      status: "error",
-      text: expect.stringContaining('no tool "grown_1"'),
-    });
+    const seen = test.model.requests.map((request) => offered(request).includes("grown_1"));
+    expect([seen[0], seen[2], seen[4]]).toEqual([false, true, false]);
+    if (announced === "with the answer") expect([seen[1], seen[3]]).toEqual([true, false]);
+    expect(messages).toMatchObject([
+      { name: "grow", status: "success" },
+      { name: "grown_1", status: "success" },
+      { name: "shrink", status: "success" },
+      { name: "grown_1", status: "error", text: expect.stringContaining('no tool "grown_1"') },
+    ]);
   });
 });
 
