@@ -140,7 +140,10 @@ describe("a server that does not come back", () => {
     writeFileSync(flag, "");
     process.kill(pidOf(test), "SIGKILL");
     await waitFor(() => test.team.servers[0]?.state === "failed");
-    expect(test.team.servers[0]?.lastError).toContain("the disk is full");
+    expect(test.team.servers[0]).toMatchObject({
+      attempts: 3,
+      lastError: expect.stringContaining("the disk is full"),
+    });
     const add = test.toolset.get("add");
     const error: unknown = await add?.invoke({ a: 1, b: 1 }).catch((reason: unknown) => reason);
     expect(ConnectionError.isInstance(error)).toBe(true);
@@ -214,5 +217,14 @@ describe("close()", () => {
     const started = readFileSync(pids, "utf8").trim().split("\n").map(Number);
     await waitFor(() => !started.some(isAlive));
     expect(test.team.servers[0]?.state).toBe("closed");
+  });
+
+  it("is told of once", async () => {
+    const server = { kind: "stdio", ...referenceServer({ tools: ["add"] }), reconnect: {} } as const;
+    const test = await startTeam({ server });
+    const states: string[] = [];
+    test.team.on("state", ({ state }) => states.push(state));
+    await test[Symbol.asyncDispose]();
+    expect(states).toEqual(["closed"]);
   });
 });

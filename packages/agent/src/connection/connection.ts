@@ -217,6 +217,8 @@ export class Connection {
       this.#fail(this.#lastError ?? transport.explain(undefined, "call"));
     };
     transport.onstatus = ({ cause }) => {
+      // What is said of its end, when it is closed or given up, is said by the connection.
+      if (this.#state.kind !== "connected") return;
       if (cause) this.#lastError = cause;
       this.events.emit("state");
     };

@@ -8,8 +8,10 @@ import { environment } from "./environment.js";
 import { headers } from "./headers.js";
 import { name } from "./name.js";
 import { protocol } from "./protocol.js";
+import { reconnect } from "./reconnect.js";
 import { instances, sticky, strategy } from "./replicas.js";
 import { serverUrls } from "./server-url.js";
+import { toolTimeouts } from "./tool-timeouts.js";
 
 const secret = "s3cr3t-value";
 
@@ -111,6 +113,19 @@ describe("a field refuses, shows the value and says what to do:", () => {
     ],
     ["a number for sticky", sticky, 1, /must be true or false, not 1/],
     ["a wrong address in a list", serverUrls, ["a", "http://b"], /^0: has no scheme/m],
+    [
+      "a misspelt part of a policy",
+      reconnect,
+      { maxAttempt: 3 },
+      /^maxAttempt: .* `reconnect`: did you mean `maxAttempts`/,
+    ],
+    ["a policy that is none", reconnect, true, /^must be an object such as .*, or false, not true$/],
+    [
+      "a misspelt limit",
+      toolTimeouts,
+      { a: { timeout: 3 } },
+      /^a: timeout: is not an option of `toolTimeouts`/,
+    ],
   ])("%s", (_, field, value, message) => {
     expect(said(field, value)).toMatch(message);
   });

@@ -25,6 +25,7 @@ const policy = z
 const none = z.literal(false);
 
 /** When a lost line is reopened; `false` for never. */
-export const reconnect = checkedBy<z.output<typeof policy> | false>((value) =>
-  value === false ? none : policy,
+export const reconnect = checkedBy<z.output<typeof policy> | false>(
+  (value) => (value === false ? none : policy),
+  { what: "`reconnect`", known: Object.keys(policy.shape) },
 );

@@ -10,8 +10,9 @@ const limits = z
   )
   .partial();
 
-const limit = checkedBy<number | z.output<typeof limits>>((value) =>
-  typeof value === "object" ? limits : duration,
+const limit = checkedBy<number | z.output<typeof limits>>(
+  (value) => (typeof value === "object" ? limits : duration),
+  { what: "`toolTimeouts`", known: Object.keys(limits.shape) },
 );
 
 /** Limits of single tools, by patterns of their names. */

@@ -11,7 +11,7 @@ import { openNextSession } from "./open-next-session.js";
 import { type ReconnectPolicy, reconnectDefaults } from "./options.js";
 import { Session } from "./session.js";
 import { SessionMemory } from "./session-memory.js";
-import { type LineEvent, type LineState, transition } from "./state.js";
+import { failuresIn, type LineEvent, type LineState, transition } from "./state.js";
 
 /** How a line is kept. */
 export interface ReconnectingOptions extends ReconnectPolicy {
@@ -96,7 +96,7 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
     const state = this.#state;
     return {
       state: state.kind,
-      failures: "failures" in state ? state.failures : 0,
+      failures: failuresIn(state, this.options.maxAttempts),
       ...("cause" in state && { cause: state.cause }),
     };
   }

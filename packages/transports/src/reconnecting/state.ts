@@ -74,3 +74,9 @@ function retry(failures: number, cause: Error, maxAttempts: number): LineState {
   if (failures >= maxAttempts) return { kind: "failed", cause };
   return { kind: "reconnecting", failures, atOnce: false, cause };
 }
+
+/** How many failures in a row a line has had. One that has failed has had all that it may have. */
+export function failuresIn(state: LineState, maxAttempts: number): number {
+  if (state.kind === "failed") return maxAttempts;
+  return "failures" in state ? state.failures : 0;
+}
