@@ -1,7 +1,9 @@
-export type { CallInFlight, CallsInFlight } from "./connection/calls-in-flight.js";
+export type { CallOptions, MakeCall, MakeCallOptions, ToolCall } from "./connection/call-options.js";
+export type { CallLimits } from "./connection/call-time.js";
+export type { CallInFlight, CallOwner, CallsInFlight } from "./connection/calls-in-flight.js";
 export type { AskingServer, ClientFeature } from "./connection/client-feature.js";
 export type { Completion, CompletionScope } from "./connection/complete-any.js";
-export { type CallLimits, Connection, type ConnectionOptions } from "./connection/connection.js";
+export { Connection, type ConnectionOptions } from "./connection/connection.js";
 export { type Connections, type ConnectOptions, connectServers } from "./connection/connections.js";
 export { logLevels } from "./connection/log-server-message.js";
 export { type CompletionInput, defaultCallTimeoutMs } from "./connection/requests.js";
@@ -12,6 +14,21 @@ export type {
   ServerStatus,
 } from "./connection/server-status.js";
 export { ServersFailedError } from "./connection/servers-failed-error.js";
+export { ElicitationByHandler } from "./elicitation/by-handler.js";
+export { ElicitationByInterrupt } from "./elicitation/by-interrupt.js";
+export { type ElicitationInterrupt, isElicitationInterrupt } from "./elicitation/elicitation-interrupt.js";
+export {
+  defaultAnswerTimeoutMs,
+  type ElicitationAnswer,
+  type ElicitationHandler,
+  type ElicitationOptions,
+  type ElicitationQuestion,
+  type ElicitationRequest,
+  type ElicitationSchema,
+  type ElicitationValue,
+  type FormQuestion,
+  type UrlQuestion,
+} from "./elicitation/elicitation-request.js";
 export type { TeamMember } from "./members/team-member.js";
 export type { TeamPrompt, TeamPrompts } from "./prompts/team-prompts.js";
 export type {

@@ -7,6 +7,7 @@ export {
 } from "./balanced/options.js";
 export * from "./errors/index.js";
 export { fallingBack } from "./falling-back.js";
+export { ForwardingTransport } from "./forwarding.js";
 export { isLostAnswer } from "./http/lost-answer.js";
 export type { HeaderSource, RemoteOptions, SseOptions, StreamableHttpOptions } from "./http/options.js";
 export { remoteDefaults } from "./http/options.js";
@@ -18,6 +19,7 @@ export { type RateLimit, rateLimitDefaults } from "./rate-limited/options.js";
 export { type RateLimitedOptions, rateLimited } from "./rate-limited/rate-limited.js";
 export { type ReconnectPolicy, reconnectDefaults } from "./reconnecting/options.js";
 export { type ReconnectingOptions, reconnecting } from "./reconnecting/reconnecting.js";
+export { relatedRequest } from "./related-request.js";
 export { maskArguments } from "./secrets/mask-arguments.js";
 export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
 export type { LineStatus, ReplicaStatus, ServerTransport, TransportKind } from "./server-transport.js";

@@ -10,8 +10,11 @@ import {
 } from "@modelcontextprotocol/client";
 import { clientInfo } from "../client-info.js";
 import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
+import type { CallsInFlight } from "./calls-in-flight.js";
 import { deadlineAfter } from "./deadline.js";
-import { LoggingClient } from "./logging-client.js";
+import { RelatedClient } from "./related-client.js";
+import { RelatedTransport } from "./related-transport.js";
+import { settledOrAborted } from "./settled-or-aborted.js";
 
 /** The first revision without a handshake, which `protocol: "modern"` asks for. */
 const modernVersion = "2026-07-28";
@@ -30,6 +33,8 @@ export interface ConnectRequest {
   readonly knownEra?: ProtocolEra;
   readonly clientOptions: ClientOptions;
   readonly logLevel: LoggingLevel | undefined;
+  /** The calls of the connection, which is told what belongs to which. */
+  readonly calls: CallsInFlight;
   /** Called with each client before it connects, so that nothing that arrives early is missed. */
   readonly prepare: (client: Client) => void;
   readonly signal: AbortSignal;
@@ -77,10 +82,10 @@ function modesFor(
 }
 
 async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): Promise<ConnectedClient> {
-  const { definition, signal } = request;
-  const transport = definition.open();
+  const { definition, calls, logLevel, signal } = request;
+  const transport = new RelatedTransport(definition.open(), calls);
   const options = { ...request.clientOptions, versionNegotiation: { mode } };
-  const client = new LoggingClient(clientInfo, options, request.logLevel);
+  const client = new RelatedClient(clientInfo, options, { calls, logLevel });
   request.prepare(client);
   using deadline = deadlineAfter(definition.timeoutMs);
   const stop = AbortSignal.any([signal, deadline.signal]);
@@ -91,6 +96,7 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   };
   transport.onerror = report;
   try {
+    // A transport that does not settle must not hold up the deadline.
     await settledOrAborted(client.connect(transport, { timeout: definition.timeoutMs, signal: stop }), stop);
     return { client, transport, era: client.getProtocolEra() ?? "legacy" };
   } catch (error) {
@@ -131,20 +137,4 @@ function explain(
   if (deadline.aborted) return transport.explain(undefined, "connect");
   const closed = error instanceof SdkError && error.code === SdkErrorCode.ConnectionClosed;
   return transport.explain(closed ? (reported ?? error) : error, "connect");
-}
-
-/** A transport that does not settle must not hold up the deadline. */
-async function settledOrAborted(connecting: Promise<void>, signal: AbortSignal): Promise<void> {
-  connecting.catch(() => {});
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true });
-  });
-  try {
-    await Promise.race([connecting, aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }

@@ -14,4 +14,6 @@ export interface ConnectionEvents {
   readonly log: [ServerLog];
   /** A resource that was subscribed to changed. */
   readonly resourceUpdated: [uri: string];
+  /** What a person was sent to a URL for is done. */
+  readonly elicitationComplete: [elicitationId: string];
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { ConnectionError, McpTeamError, type ReplicaStatus, type TransportKind } from "@mcp-team/transports";
 import type {
+  CallToolResult,
   Client,
   ClientOptions,
   Implementation,
@@ -10,6 +11,8 @@ import type {
 } from "@modelcontextprotocol/client";
 import type { Logger } from "pino";
 import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
+import type { MakeCall, ToolCall } from "./call-options.js";
+import type { CallTime } from "./call-time.js";
 import { CallsInFlight } from "./calls-in-flight.js";
 import { type ClientFeature, mergeCapabilities } from "./client-feature.js";
 import { type ConnectedClient, connectClient } from "./connect-client.js";
@@ -17,21 +20,19 @@ import type { ConnectionEvents } from "./connection-events.js";
 import { explainCall } from "./explain-call.js";
 import { logServerMessage } from "./log-server-message.js";
 import type { ConnectionState } from "./server-status.js";
-import { TotalTime } from "./total-time.js";
 
-/** The limits of one call, where they are not the server's. */
-export interface CallLimits {
-  /** The time without an answer or progress, in milliseconds. */
-  readonly callTimeoutMs?: number;
-  /** The time in all, in milliseconds. */
-  readonly maxCallTimeoutMs?: number;
-}
-
-/** What is not a call, and has no limits of its own, has the time that connecting has. */
-interface AskOptions extends CallLimits {
+/** How one request is made. */
+interface AskOptions {
   readonly safeToRepeat?: boolean;
   readonly signal?: AbortSignal;
+  /** The time that a request may take without an answer, in milliseconds. @default the server's `timeoutMs` */
+  readonly callTimeoutMs?: number;
+  /** The limits that the SDK does not keep. */
+  readonly time?: CallTime;
 }
+
+/** What Node.js takes for a timer at most, in milliseconds: no limit. */
+const noLimitMs = 2 ** 31 - 1;
 
 /** What all connections of a team share. */
 export interface ConnectionOptions {
@@ -129,6 +130,7 @@ export class Connection {
       knownEra: this.#era,
       clientOptions: this.#clientOptions(),
       logLevel: this.#logLevel,
+      calls: this.calls,
       prepare: (client) => this.#listenTo(client),
       signal: stop,
     });
@@ -148,34 +150,51 @@ export class Connection {
   async ask<T>(
     subject: string,
     request: (client: Client, options: RequestOptions) => Promise<T>,
-    { safeToRepeat = true, signal, ...limits }: AskOptions = {},
+    { safeToRepeat = true, signal, callTimeoutMs, time }: AskOptions = {},
   ): Promise<T> {
     if (this.#state.kind !== "connected") throw this.#notConnected();
     const { client, transport } = this.#state;
-    const { callTimeoutMs, maxCallTimeoutMs } = limits;
     const timeout = callTimeoutMs ?? this.definition.timeoutMs;
-    using total = new TotalTime(maxCallTimeoutMs, signal);
+    const options = {
+      timeout: time?.limits.callTimeoutMs === undefined ? timeout : noLimitMs,
+      signal: time?.signal ?? signal,
+    };
     try {
-      return await request(client, { timeout, signal: total.signal });
+      return await request(client, options);
     } catch (error) {
       signal?.throwIfAborted();
       if (this.#closing.signal.aborted) throw this.#notConnected();
       const lostBecause = client.transport === undefined ? this.#lastError : undefined;
+      const timeoutOption = time?.exceeded ?? (callTimeoutMs === undefined ? "timeoutMs" : "callTimeoutMs");
       throw explainCall({
         server: this.name,
         subject,
         error,
-        ...(total.isUp
-          ? { timeoutMs: maxCallTimeoutMs, timeoutOption: "maxCallTimeoutMs" }
-          : {
-              timeoutMs: timeout,
-              timeoutOption: callTimeoutMs === undefined ? "timeoutMs" : "callTimeoutMs",
-            }),
+        timeoutMs: time?.exceeded ? time.limits[time.exceeded] : timeout,
+        timeoutOption,
         safeToRepeat,
         transport,
         lostBecause,
       });
     }
+  }
+
+  /** Has a call made, with the features around it: the first one outermost. */
+  goAround(call: ToolCall, make: MakeCall): Promise<CallToolResult> {
+    const wrap = (inner: MakeCall, feature: ClientFeature): MakeCall => {
+      if (!feature.goAround) return inner;
+      return (changes) => {
+        const changed = { ...call, options: { ...call.options, ...changes } };
+        return feature.goAround?.(changed, (more) => inner({ ...changes, ...more }), this) ?? inner(changes);
+      };
+    };
+    return this.#features.reduceRight(wrap, make)();
+  }
+
+  /** Notes what is wrong with the server, which goes on. */
+  report(error: McpTeamError): void {
+    this.#lastError = error;
+    this.#logger?.warn(error.message);
   }
 
   /** Gives up a connection that is there and of no use. It can be connected again. */
@@ -207,10 +226,8 @@ export class Connection {
     }
     this.#era = era;
     client.onerror = (error) => {
-      if (!McpTeamError.isInstance(error))
-        return void this.#logger?.debug({ err: error }, "the client reported an error");
-      this.#lastError = error;
-      this.#logger?.warn(error.message);
+      if (McpTeamError.isInstance(error)) this.report(error);
+      else this.#logger?.debug({ err: error }, "the client reported an error");
     };
     client.onclose = () => {
       if (this.#state.kind !== "connected" || this.#state.client !== client) return;
@@ -260,6 +277,9 @@ export class Connection {
       "notifications/tools/list_changed",
       () => void this.events.emit("toolsChanged"),
     );
+    client.setNotificationHandler("notifications/elicitation/complete", ({ params }) => {
+      this.events.emit("elicitationComplete", params.elicitationId);
+    });
     client.setNotificationHandler("notifications/resources/updated", ({ params }) => {
       this.events.emit("resourceUpdated", params.uri);
     });

@@ -1,4 +1,3 @@
-import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type {
   CallToolResult,
   CompleteRequest,
@@ -11,20 +10,10 @@ import type {
   ResourceTemplateType,
   Tool,
 } from "@modelcontextprotocol/client";
-import type { CallLimits, Connection } from "./connection.js";
-import type { ServerLog } from "./connection-events.js";
+import type { CallOptions, MakeCall, MakeCallOptions } from "./call-options.js";
+import { type CallLimits, CallTime } from "./call-time.js";
+import type { Connection } from "./connection.js";
 import { toolLimits } from "./tool-limits.js";
-
-/** How one call is to be made. */
-export interface CallOptions extends CallLimits {
-  /** Aborting it sends `notifications/cancelled` to the server. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Called with what the server logs while the call runs. */
-  readonly onLog?: (log: ServerLog) => void;
-  /** The run that makes the call. */
-  readonly config?: LangGraphRunnableConfig;
-}
 
 /** The time that a call may take when its server has no `callTimeoutMs`, in milliseconds. */
 export const defaultCallTimeoutMs = 60_000;
@@ -49,30 +38,47 @@ export function isSafeToRepeat({ annotations }: Tool): boolean {
   return annotations?.readOnlyHint === true || annotations?.idempotentHint === true;
 }
 
-/** @throws OutcomeUnknownError when the server is lost in the middle of a call that is not safe to repeat */
-export async function callTool(
+/**
+ * Calls a tool; the features of the connection may go around it.
+ *
+ * @throws OutcomeUnknownError when the server is lost in the middle of a call that is not safe to repeat
+ */
+export function callTool(
   connection: Connection,
   tool: Tool,
   args: Record<string, unknown>,
-  { signal, onProgress, onLog, config, ...limits }: CallOptions = {},
+  options: CallOptions = {},
 ): Promise<CallToolResult> {
-  using _ = connection.calls.begin({ tool: tool.name, config });
+  const make: MakeCall = (changes) => sendCall(connection, tool, args, { ...options, ...changes });
+  return connection.goAround({ tool, args, options }, make);
+}
+
+async function sendCall(
+  connection: Connection,
+  tool: Tool,
+  args: Record<string, unknown>,
+  { signal, onProgress, onLog, config, from, inbox, ...limits }: CallOptions & MakeCallOptions,
+): Promise<CallToolResult> {
+  const { toolTimeouts } = connection.definition;
+  using time = new CallTime(
+    { ...callLimits(connection), ...toolLimits(toolTimeouts, tool.name), ...limits },
+    signal,
+  );
+  const call = { tool: tool.name, config, time, from, inbox };
+  using _ = connection.calls.begin(call);
+  const onprogress = (progress: Progress) => {
+    time.restart();
+    onProgress?.(progress);
+  };
   if (onLog) connection.events.on("log", onLog);
   try {
-    return await connection.ask(
-      `tool "${tool.name}"`,
-      (client, options) =>
-        client.callTool(
-          { name: tool.name, arguments: args },
-          { ...options, onprogress: onProgress, resetTimeoutOnProgress: true },
-        ),
-      {
-        ...callLimits(connection),
-        ...toolLimits(connection.definition.toolTimeouts, tool.name),
-        ...limits,
-        safeToRepeat: isSafeToRepeat(tool),
-        signal,
-      },
+    return await connection.calls.onBehalf(call, () =>
+      connection.ask(
+        `tool "${tool.name}"`,
+        (client, options) =>
+          client.callTool({ name: tool.name, arguments: args }, { ...options, onprogress }),
+        { time, safeToRepeat: isSafeToRepeat(tool), signal },
+      ),
     );
   } finally {
     if (onLog) connection.events.off("log", onLog);
@@ -96,10 +102,8 @@ export async function listResourceTemplates(connection: Connection): Promise<Res
 }
 
 export function readResource(connection: Connection, uri: string): Promise<ReadResourceResult> {
-  return connection.ask(
-    `resource "${uri}"`,
-    (client, options) => client.readResource({ uri }, options),
-    callLimits(connection),
+  return askWithinLimits(connection, `resource "${uri}"`, (client, options) =>
+    client.readResource({ uri }, options),
   );
 }
 
@@ -132,10 +136,8 @@ export function getPrompt(
   name: string,
   args: Record<string, string>,
 ): Promise<GetPromptResult> {
-  return connection.ask(
-    `prompt "${name}"`,
-    (client, options) => client.getPrompt({ name, arguments: args }, options),
-    callLimits(connection),
+  return askWithinLimits(connection, `prompt "${name}"`, (client, options) =>
+    client.getPrompt({ name, arguments: args }, options),
   );
 }
 
@@ -161,6 +163,17 @@ export async function complete(
     client.complete({ ref, argument: { ...argument }, ...context }, options),
   );
   return completion;
+}
+
+/** What is not a call of a tool and may take as long as one. */
+async function askWithinLimits<T>(
+  connection: Connection,
+  subject: string,
+  request: Parameters<typeof connection.ask<T>>[1],
+): Promise<T> {
+  const { callTimeoutMs, maxCallTimeoutMs } = callLimits(connection);
+  using time = new CallTime({ maxCallTimeoutMs }, undefined);
+  return await connection.ask(subject, request, { callTimeoutMs, time });
 }
 
 /** Asks a server whether it is there: a ping, or `server/discover` in the modern era, which has no ping. */

@@ -1,5 +1,5 @@
 import type { ToolTimeouts } from "../server-definition.js";
-import type { CallLimits } from "./connection.js";
+import type { CallLimits } from "./call-time.js";
 
 /** The limits that a server has for one of its tools: those of the first pattern that fits. */
 export function toolLimits(timeouts: ToolTimeouts | undefined, tool: string): CallLimits {

@@ -6,6 +6,7 @@ import type {
 } from "@modelcontextprotocol/client";
 import { McpTeamError } from "../errors/index.js";
 import { provesStable } from "../reconnecting/messages.js";
+import { relatedRequest, relatedTo } from "../related-request.js";
 import type { ServerTransport } from "../server-transport.js";
 import { type Failed, failed, fateOf, type Outcome } from "./outcome.js";
 import { type ClientRequest, RequestIds } from "./request-ids.js";
@@ -157,7 +158,8 @@ export class ReplicaSession {
     }
     if (message.method === "notifications/cancelled" && this.#giveUp(message.params?.requestId)) return;
     const known = "id" in message ? message : this.#ids.toClient(message);
-    if (known) this.#listener.message(this.#serverIds.toClient(known), extra);
+    const related = relatedTo(this.#ids.clientId(relatedRequest(extra)), extra);
+    if (known) this.#listener.message(this.#serverIds.toClient(known), related);
   }
 
   /** A server that ends a subscription says that the request for it is cancelled. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type JSONRPCMessage,
   type JSONRPCRequest,
@@ -17,10 +18,17 @@ import { type Envelope, envelopeOf, isProbeAnswer, probeRequest } from "../http/
 import { type RemoteServer, remoteServer } from "../http/remote-server.js";
 import { SilenceWatch } from "../http/silence-watch.js";
 import { withDeadline } from "../http/with-deadline.js";
+import { relatedTo } from "../related-request.js";
 import type { ServerTransport } from "../server-transport.js";
 import { endSession } from "./end-session.js";
 import { RetryTimers } from "./retry-timers.js";
 import { explainStreamTrouble } from "./stream-trouble.js";
+
+/**
+ * The request whose stream is read: the SDK's transport does not tell over which one a message came, but it reads each
+ * stream, and resumes it, in what follows from the sending of its request.
+ */
+const streamOf = new AsyncLocalStorage<RequestId | undefined>();
 
 /**
  * A remote MCP server over the Streamable HTTP transport: each message is a POST, and answers and
@@ -142,7 +150,8 @@ class StreamableHttpTransport implements ServerTransport {
     this.#waiting.set(request.id, request);
     requestSignal?.addEventListener("abort", forget, { once: true });
     try {
-      await this.#inner.send(request, { ...options, onRequestStreamEnd: () => forget() && lost() });
+      const onRequestStreamEnd = () => forget() && lost();
+      await streamOf.run(request.id, () => this.#inner.send(request, { ...options, onRequestStreamEnd }));
     } catch (error) {
       forget();
       throw this.#end.signal.aborted ? this.#end.signal.reason : error;
@@ -155,14 +164,16 @@ class StreamableHttpTransport implements ServerTransport {
     const signal = options.requestSignal ?? this.#end.signal;
     await withDeadline(
       { ms: timeoutMs, signal, late: () => late(this.#server, "take a message", timeoutMs) },
-      (requestSignal) => this.#inner.send(message, { ...options, requestSignal }),
+      (requestSignal) =>
+        // The stream of messages that belong to no request is opened here, maybe in the middle of one.
+        streamOf.run(undefined, () => this.#inner.send(message, { ...options, requestSignal })),
     );
   }
 
   #receive(message: JSONRPCMessage): void {
     if (isProbeAnswer(message)) return;
     if (!("method" in message) && message.id !== undefined) this.#waiting.delete(message.id);
-    this.onmessage?.(message);
+    this.onmessage?.(message, relatedTo(streamOf.getStore()));
   }
 
   #report(error: Error): void {

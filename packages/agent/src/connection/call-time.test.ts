@@ -1,0 +1,58 @@
+import { jest } from "@jest/globals";
+import { CallTime } from "./call-time.js";
+
+describe("the time of a call", () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it("ends without a sign of life, which starts it anew", () => {
+    using time = new CallTime({ callTimeoutMs: 100 }, undefined);
+    jest.advanceTimersByTime(99);
+    time.restart();
+    jest.advanceTimersByTime(99);
+    expect(time.signal.aborted).toBe(false);
+    jest.advanceTimersByTime(1);
+    expect([time.signal.aborted, time.exceeded]).toEqual([true, "callTimeoutMs"]);
+  });
+
+  it("ends in all, whatever the signs of life", () => {
+    using time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
+    jest.advanceTimersByTime(90);
+    time.restart();
+    jest.advanceTimersByTime(60);
+    expect(time.exceeded).toBe("maxCallTimeoutMs");
+  });
+
+  it("does not run while a person is asked, and goes on after the last answer", () => {
+    using time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
+    jest.advanceTimersByTime(90);
+    const [first, second] = [time.hold(), time.hold()];
+    jest.advanceTimersByTime(10_000);
+    first[Symbol.dispose]();
+    first[Symbol.dispose]();
+    time.restart();
+    jest.advanceTimersByTime(10_000);
+    expect([time.isHeld, time.signal.aborted]).toEqual([true, false]);
+    second[Symbol.dispose]();
+    jest.advanceTimersByTime(59);
+    expect([time.isHeld, time.signal.aborted]).toEqual([false, false]);
+    jest.advanceTimersByTime(1);
+    expect(time.exceeded).toBe("maxCallTimeoutMs");
+  });
+
+  it("aborts with the caller's signal, also while a person is asked", () => {
+    const caller = new AbortController();
+    using time = new CallTime({ callTimeoutMs: 100 }, caller.signal);
+    using _ = time.hold();
+    caller.abort();
+    expect([time.signal.aborted, time.exceeded]).toEqual([true, undefined]);
+  });
+
+  it("leaves no timer behind", () => {
+    const time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
+    const held = time.hold();
+    time[Symbol.dispose]();
+    held[Symbol.dispose]();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,29 @@
+import { ForwardingTransport, relatedRequest, type ServerTransport } from "@mcp-team/transports";
+import type { JSONRPCMessage, TransportSendOptions } from "@modelcontextprotocol/client";
+import type { CallsInFlight } from "./calls-in-flight.js";
+
+/** Knows by the requests that pass which call each message belongs to. */
+export class RelatedTransport extends ForwardingTransport {
+  readonly #calls: CallsInFlight;
+
+  /** @param inner - not yet started */
+  constructor(inner: ServerTransport, calls: CallsInFlight) {
+    super(inner);
+    this.#calls = calls;
+    // Without a relation on no call's behalf, also when a call happens to have opened the line that it came over.
+    inner.onmessage = (message, extra) =>
+      calls.onBehalf(calls.carriedBy(relatedRequest(extra)), () => this.onmessage?.(message, extra));
+  }
+
+  override async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+    if (!("method" in message && "id" in message) || message.method !== "tools/call")
+      return super.send(message, options);
+    this.#calls.carry(message.id);
+    const call = this.#calls.current;
+    if (!call?.from) return super.send(message, options);
+    // The server has answered this before: the client goes on from there.
+    const { from: result } = call;
+    call.from = undefined;
+    queueMicrotask(() => this.onmessage?.({ jsonrpc: "2.0", id: message.id, result }));
+  }
+}
