@@ -2,6 +2,7 @@ import { ChatOpenAI } from "@langchain/openai";
 import { type Script, startScriptedModel } from "@mcp-team/testing";
 import { type LineOptions, openLine, type TransportOptions } from "@mcp-team/transports";
 import {
+  type ClientFeature,
   connectServers,
   createTeam,
   type ServerDefinition,
@@ -30,14 +31,16 @@ export function define(servers: Readonly<Record<string, TestServer>>): ServerDef
 interface TestTeamOptions extends Partial<TeamOptions> {
   readonly script?: Script;
   readonly skipFailedServers?: boolean;
+  /** What servers may ask of the team. */
+  readonly features?: readonly ClientFeature[];
 }
 
 /** A team over real servers, with a scripted model behind a real `ChatOpenAI`. */
 export async function startTeam(
   servers: Readonly<Record<string, TestServer>>,
-  { script = [], skipFailedServers = false, ...options }: TestTeamOptions = {},
+  { script = [], skipFailedServers = false, features, ...options }: TestTeamOptions = {},
 ) {
-  const connections = await connectServers(define(servers), { skipFailedServers });
+  const connections = await connectServers(define(servers), { skipFailedServers, features });
   const model = await startScriptedModel(script);
   const toolset = await Toolset.create(connections.all, {
     reserved: new Set(options.tools?.map(({ name }) => name)),

@@ -2,6 +2,11 @@
 export type {
   AgentTeam,
   Completion,
+  ElicitationAnswer,
+  ElicitationHandler,
+  ElicitationInterrupt,
+  ElicitationOptions,
+  ElicitationRequest,
   McpStreamEvent,
   RootOption,
   SamplingDecision,
@@ -14,7 +19,7 @@ export type {
   TeamOutput,
   TeamStreamEvent,
 } from "@mcp-team/agent";
-export { ServersFailedError } from "@mcp-team/agent";
+export { isElicitationInterrupt, ServersFailedError } from "@mcp-team/agent";
 export {
   AuthenticationError,
   ConfigurationError,

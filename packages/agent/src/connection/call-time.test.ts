@@ -1,5 +1,6 @@
-import { jest } from "@jest/globals";
 import { CallTime } from "./call-time.js";
+
+const { jest } = import.meta;
 
 describe("the time of a call", () => {
   beforeEach(() => void jest.useFakeTimers());

@@ -1,7 +1,7 @@
-import type { McpTeamError } from "@mcp-team/transports";
-import { ToolError } from "@mcp-team/transports";
-import { type ElicitRequest, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/client";
+import { ConnectionError } from "@mcp-team/transports";
+import type { ElicitRequest } from "@modelcontextprotocol/client";
 import type { AskingServer } from "../connection/client-feature.js";
+import { RefusedRequest } from "../connection/refused-request.js";
 import { problemWithUrl } from "./check-url.js";
 import type { ElicitationOptions, ElicitationQuestion } from "./elicitation-request.js";
 import { secretFields } from "./secret-fields.js";
@@ -27,18 +27,17 @@ export function problemWithQuestion(
 }
 
 /**
- * Refuses a question: the developer is told, and so is the server. A modern one does not hear of it, because its call has
- * ended: there the call fails.
+ * Refuses a question: its server is told, and it is noted for the developer.
  *
  * @param tool - for which the server asked, where that is known
  */
-export function refuse(server: AskingServer, tool: string | undefined, reason: string): Error {
+export function refuse(server: AskingServer, tool: string | undefined, reason: string): RefusedRequest {
   const asked = `Server "${server.name}" asked for a person's answer${tool ? ` in the middle of tool "${tool}"` : ""}`;
-  const error: McpTeamError = new ToolError(`${asked}, which was refused: ${reason}`, {
-    server: server.name,
-    tool: tool ?? "",
-    hint: "No person was asked.",
-  });
-  server.report(error);
-  return server.era === "modern" ? error : new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
+  server.report(
+    new ConnectionError(`${asked}, which was refused: ${reason}`, {
+      server: server.name,
+      hint: "No person was asked.",
+    }),
+  );
+  return new RefusedRequest(reason);
 }

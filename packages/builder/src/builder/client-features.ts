@@ -1,6 +1,14 @@
-import { type ClientFeature, RootsFeature, SamplingFeature, type SamplingRequest } from "@mcp-team/agent";
+import {
+  type ClientFeature,
+  ElicitationByHandler,
+  ElicitationByInterrupt,
+  RootsFeature,
+  SamplingFeature,
+  type SamplingRequest,
+} from "@mcp-team/agent";
 import { ConfigurationError } from "@mcp-team/transports";
 import type { Models } from "../model/models.js";
+import type { ElicitationSetting } from "../settings/elicitation-setting.js";
 import type { SingleSettings } from "../settings/single-settings.js";
 
 /** What servers may ask of the team. */
@@ -24,7 +32,8 @@ export function createFeatures(settings: Settings, models: Models): ClientFeatur
       model: (request) => samplingModel(settings, models, request),
       logger: settings.logger,
     });
-  const all = [roots, sampling].filter((feature) => feature !== undefined);
+  const elicitation = settings.elicitation && createElicitation(settings.elicitation);
+  const all = [roots, sampling, elicitation].filter((feature) => feature !== undefined);
   return { all, ...(roots && { roots }) };
 }
 
@@ -36,4 +45,8 @@ async function samplingModel({ sampling, llm }: Settings, models: Models, reques
   const loaded = await models.load(chosen, "sampling.model");
   if ("problem" in loaded) throw new ConfigurationError([loaded.problem]);
   return loaded.model;
+}
+
+function createElicitation({ by, options }: ElicitationSetting): ClientFeature {
+  return by === "interrupt" ? new ElicitationByInterrupt(options) : new ElicitationByHandler(by, options);
 }

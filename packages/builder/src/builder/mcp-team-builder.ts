@@ -3,6 +3,8 @@ import type {
   AgentTeam,
   ContextSchemaOption,
   ContextTypes,
+  ElicitationHandler,
+  ElicitationOptions,
   MiddlewareTypes,
   ResponseFormatOption,
   ResponseTypes,
@@ -179,6 +181,11 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
   withLogLevel(level: SingleSettings["logLevel"]): this {
     this.#assembly.assertServersChangeable("withLogLevel");
     return this.#set("withLogLevel", "logLevel", level);
+  }
+
+  withElicitation(handler: ElicitationHandler | "interrupt", options: ElicitationOptions = {}): this {
+    this.#assembly.assertServersChangeable("withElicitation");
+    return this.#set("withElicitation", "elicitation", { by: handler, options });
   }
 
   withLogger(logger: Logger): this {

@@ -4,6 +4,8 @@ import type {
   ConnectionOptions,
   ContextSchemaOption,
   ContextTypes,
+  ElicitationHandler,
+  ElicitationOptions,
   MiddlewareTypes,
   ResponseFormatOption,
   ResponseTypes,
@@ -191,6 +193,30 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
    * a server of before 2026 sends what it thinks fit, and a later one sends nothing.
    */
   withLogLevel(level: NonNullable<ConnectionOptions["logLevel"]>): this;
+
+  /**
+   * Lets servers ask a person something in the middle of a call: with a form, or by sending them to a URL. Off unless called:
+   * then servers are told that nobody can be asked.
+   *
+   * - A function is given `{ server, tool, mode, message, requestedSchema | url, config, signal, … }`, and resolves to
+   *   `{ action: "accept", content }`, `{ action: "decline" }` or `{ action: "cancel" }`.
+   * - `"interrupt"` makes each question a LangGraph interrupt, whose value is an `ElicitationInterrupt`. The run is resumed with
+   *   `new Command({ resume: answer })`, and goes on where it was. It needs a checkpointer and a `thread_id`. In another process the
+   *   call is made again where that is safe; where it is not, the model is told that its outcome is not known.
+   *
+   * Answers are checked against the form, and its defaults filled in. The time limits of a call do not run while a person is
+   * asked.
+   *
+   * Source: MCP specification 2025-11-25, elicitation.
+   *
+   * @example
+   * ```ts
+   * builder.withElicitation(async ({ server, message }) => ({
+   *   action: (await confirm(`${server} asks: ${message}`)) ? "accept" : "decline",
+   * }));
+   * ```
+   */
+  withElicitation(handler: ElicitationHandler | "interrupt", options?: ElicitationOptions): this;
 
   /** Receives what happens to servers and tools. Nothing is logged without one. */
   withLogger(logger: Logger): this;

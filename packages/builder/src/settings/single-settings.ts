@@ -16,6 +16,7 @@ import { writePath } from "../problems/path.js";
 import type { PartProblem } from "../problems/problem.js";
 import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
 import { samplingProblems } from "./check-sampling.js";
+import { type ElicitationSetting, elicitationProblems } from "./elicitation-setting.js";
 
 /** The settings that a team has one of. */
 export interface SingleSettings {
@@ -27,6 +28,7 @@ export interface SingleSettings {
   store: NonNullable<TeamOptions["store"]>;
   responseFormat: NonNullable<TeamOptions["responseFormat"]>;
   roots: readonly RootOption[];
+  elicitation: ElicitationSetting;
   contextSchema: NonNullable<TeamOptions["contextSchema"]>;
   sampling: SamplingOptions<LlmOption>;
   logLevel: NonNullable<ConnectionOptions["logLevel"]>;
@@ -57,6 +59,7 @@ const checks: { readonly [K in keyof SingleSettings]: Check } = {
       ? undefined
       : `must be a zod or JSON schema, not ${showValue(value)}`,
   roots: rootProblems,
+  elicitation: elicitationProblems,
   contextSchema: (value) =>
     isInteropZodObject(value)
       ? undefined
