@@ -78,7 +78,8 @@ export class SamplingFeature implements ClientFeature {
         ProtocolErrorCode.InvalidRequest,
       );
     }
-    const call = this.#budget.take(calls.all);
+    const owner = calls.owner();
+    const call = this.#budget.take(owner.kind === "call" ? [owner.call] : calls.all);
     if (call) return call;
     throw new RefusedRequest(
       `A call may use the model ${this.#maxRequests} times, and this one has.`,
