@@ -105,6 +105,24 @@ describe.each(kinds)("a $era reference server over $transport", (kind) => {
     expect(await client.callTool({ name: "shrink" })).toMatchObject({ isError: true });
   });
 
+  it("announces the tools that get another description", async () => {
+    const { client } = connected;
+    if (kind.era === "modern") await client.listen({ toolsListChanged: true });
+    const changed = new Promise<void>((resolve) =>
+      client.setNotificationHandler("notifications/tools/list_changed", () => resolve()),
+    );
+    const args = { tool: "echo", description: "Shouts." };
+    await client.callTool({ name: "redescribe", arguments: args });
+    await changed;
+    const { tools } = await client.listTools();
+    expect(tools.filter(({ name }) => name === "echo")).toMatchObject([{ description: "Shouts." }]);
+    expect(await connected.text("echo", { text: "hi" })).toBe("hi");
+    const unknown = { tool: "nothing", description: "" };
+    expect(await client.callTool({ name: "redescribe", arguments: unknown })).toMatchObject({
+      isError: true,
+    });
+  });
+
   it("has the hints of its tools", async () => {
     const { tools } = await connected.client.listTools();
     const hints = Object.fromEntries(tools.map(({ name, annotations }) => [name, annotations]));

@@ -137,3 +137,20 @@ async function residentMb(pid: number): Promise<number> {
   const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
   return Number(stdout) / 1024;
 }
+
+describe("descriptionsFromFile", () => {
+  it(
+    "gives tools other descriptions at each start, and is refused when it cannot be used",
+    async () => {
+      await using file = await temporaryFile("descriptions.json");
+      const refused = () => runServer({ tools: ["echo"], descriptionsFromFile: file.path }).ended;
+      expect(await refused()).toMatchObject({ code: 2, stderr: expect.stringMatching(/cannot be read/) });
+      await writeFile(file.path, '{ "fly": "Flies." }');
+      expect(await refused()).toMatchObject({ code: 2, stderr: expect.stringMatching(/no tool "fly"/) });
+      await writeFile(file.path, '{ "echo": "Shouts." }');
+      await using connected = await connect({ tools: ["echo"], descriptionsFromFile: file.path });
+      expect((await connected.client.listTools()).tools).toMatchObject([{ description: "Shouts." }]);
+    },
+    timeoutMs,
+  );
+});

@@ -9,7 +9,7 @@ export type CatalogueChange =
 export class Catalogue {
   private readonly grown: ReferenceTool[] = [];
   private readonly listeners = new Set<(change: CatalogueChange) => void>();
-  private readonly fixed: readonly ReferenceTool[];
+  private fixed: readonly ReferenceTool[];
 
   constructor(fixed: (catalogue: Catalogue) => readonly ReferenceTool[]) {
     this.fixed = fixed(this);
@@ -37,6 +37,21 @@ export class Catalogue {
     const tool = this.grown.pop();
     if (tool !== undefined) this.announce({ kind: "removed", tool });
     return tool;
+  }
+
+  /**
+   * Gives a tool another description.
+   *
+   * @returns whether the server has the tool
+   */
+  redescribe(name: string, description: string): boolean {
+    const before = this.fixed.find((tool) => tool.name === name);
+    if (before === undefined) return false;
+    const tool = { ...before, description };
+    this.fixed = this.fixed.map((each) => (each === before ? tool : each));
+    this.announce({ kind: "removed", tool: before });
+    this.announce({ kind: "added", tool });
+    return true;
   }
 
   /** Calls `listener` after every change, until the returned function is called. */

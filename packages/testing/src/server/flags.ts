@@ -12,6 +12,7 @@ const flags = {
   token: { name: "token", kind: "value" },
   tools: { name: "tools", kind: "list" },
   toolsFromFile: { name: "tools-from-file", kind: "value" },
+  descriptionsFromFile: { name: "descriptions-from-file", kind: "value" },
   exitWithStdin: { name: "exit-with-stdin", kind: "switch" },
   prefixStdoutNoise: { name: "prefix-stdout-noise", kind: "switch" },
   startupDelayMs: { name: "startup-delay", kind: "value" },

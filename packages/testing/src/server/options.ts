@@ -24,6 +24,8 @@ export interface ReferenceServerOptions extends ReferenceServerFaults {
   readonly tools?: readonly string[];
   /** A file with the names of the tools that it offers, one a line, read at each start. In place of `tools`. */
   readonly toolsFromFile?: string;
+  /** A file with other descriptions of its tools, a JSON object by their names, read at each start. */
+  readonly descriptionsFromFile?: string;
   /** `sse` and `http` end with their stdin too, as stdio servers do: nothing stays when the starter dies. @default false */
   readonly exitWithStdin?: boolean;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { describeFromFile } from "./descriptions-from-file.js";
 import { parseFlags } from "./flags.js";
 import { misbehave } from "./misbehaviour.js";
 import { createReference, unknownTools } from "./reference.js";
@@ -15,6 +16,8 @@ if (problem !== undefined) refuse([problem]);
 const reference = createReference({ ...settings, ...(tools && { tools }) }, childPid);
 const unknown = unknownTools(reference);
 if (unknown.length > 0) refuse(unknown.map((name) => `tools: this server has no tool "${name}"`));
+const described = describeFromFile(reference);
+if (described !== undefined) refuse([described]);
 
 if (settings.exitWithStdin && !settings.ignoreStdinEnd && settings.transport !== "stdio") {
   process.stdin.once("end", () => process.exit(0)).resume();

@@ -13,6 +13,7 @@ const shape = {
   token: text,
   tools: z.array(z.string().min(1)).optional(),
   toolsFromFile: text,
+  descriptionsFromFile: text,
   exitWithStdin: z.boolean(),
   prefixStdoutNoise: z.boolean(),
   startupDelayMs: wholeNumber,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Catalogue } from "../catalogue.js";
 import { defineTool, type ReferenceTool } from "../tool.js";
 
@@ -23,6 +24,15 @@ export function changingTools(catalogue: Catalogue): ReferenceTool[] {
         const removed = catalogue.shrink();
         if (removed !== undefined) return `removed ${removed.name}`;
         return { content: [{ type: "text", text: "There is no added tool to remove." }], isError: true };
+      },
+    }),
+    defineTool({
+      name: "redescribe",
+      description: "Gives a tool of the server another description.",
+      input: { tool: z.string(), description: z.string() },
+      run({ tool, description }) {
+        if (catalogue.redescribe(tool, description)) return `described ${tool} anew`;
+        return { content: [{ type: "text", text: `There is no tool "${tool}".` }], isError: true };
       },
     }),
   ];
