@@ -1,3 +1,11 @@
+export type {
+  ApprovalCall,
+  ApprovalDecision,
+  ApprovalFunction,
+  ApprovalHints,
+  ApprovalPolicy,
+  ApprovalRule,
+} from "./approval/approval-policy.js";
 export type { CallOptions, MakeCall, MakeCallOptions, ToolCall } from "./connection/call-options.js";
 export type { CallLimits } from "./connection/call-time.js";
 export type { CallInFlight, CallOwner, CallsInFlight } from "./connection/calls-in-flight.js";
@@ -30,6 +38,11 @@ export {
   type UrlQuestion,
 } from "./elicitation/elicitation-request.js";
 export type { TeamMember } from "./members/team-member.js";
+export { acceptToolPins } from "./pins/accept-tool-pins.js";
+export type { PinnedFieldChange, ToolPinChange } from "./pins/pin-changes.js";
+export { formatToolPinReport } from "./pins/pin-report.js";
+export type { PinnedDefinition, ToolPin } from "./pins/tool-pin.js";
+export { ToolPins, type ToolPinsOptions } from "./pins/tool-pins.js";
 export type { TeamPrompt, TeamPrompts } from "./prompts/team-prompts.js";
 export type {
   ResourceScope,
@@ -48,7 +61,13 @@ export {
   type SamplingRequest,
   samplingDefaults,
 } from "./sampling/sampling-options.js";
-export type { ProtocolEra, ProtocolOption, ServerDefinition, ToolTimeouts } from "./server-definition.js";
+export type {
+  ProtocolEra,
+  ProtocolOption,
+  ServerDefinition,
+  ToolFilter,
+  ToolTimeouts,
+} from "./server-definition.js";
 export type {
   AgentTeam,
   ServerHealth,

@@ -11,6 +11,14 @@ export type ToolTimeouts = Readonly<
   Record<string, number | { readonly callTimeoutMs?: number; readonly maxCallTimeoutMs?: number }>
 >;
 
+/** Which tools of a server are offered, by patterns of the names that the server gives them; `*` stands for any characters. */
+export interface ToolFilter {
+  /** Only tools that fit one of these. @default all */
+  readonly include?: readonly string[];
+  /** None that fits one of these, whatever `include` says. @default none */
+  readonly exclude?: readonly string[];
+}
+
 /** One MCP server, ready to be connected to. */
 export interface ServerDefinition {
   readonly name: string;
@@ -25,6 +33,8 @@ export interface ServerDefinition {
   readonly maxCallTimeoutMs?: number;
   /** Limits of single tools, by patterns of the names that the server gives them: `*` stands for any characters. */
   readonly toolTimeouts?: ToolTimeouts;
+  /** Which of its tools are offered. @default all */
+  readonly tools?: ToolFilter;
   /** Makes a transport to the server, not yet started. Called again whenever a new one is needed. */
   open(): ServerTransport;
 }

@@ -1,6 +1,12 @@
 // What users of a team meet besides the builder, so that one import is enough.
 export type {
   AgentTeam,
+  ApprovalCall,
+  ApprovalDecision,
+  ApprovalFunction,
+  ApprovalHints,
+  ApprovalPolicy,
+  ApprovalRule,
   Completion,
   ElicitationAnswer,
   ElicitationHandler,
@@ -18,8 +24,16 @@ export type {
   TeamInput,
   TeamOutput,
   TeamStreamEvent,
+  ToolFilter,
+  ToolPinChange,
+  ToolPinsOptions,
 } from "@mcp-team/agent";
-export { isElicitationInterrupt, ServersFailedError } from "@mcp-team/agent";
+export {
+  acceptToolPins,
+  formatToolPinReport,
+  isElicitationInterrupt,
+  ServersFailedError,
+} from "@mcp-team/agent";
 export {
   AuthenticationError,
   ConfigurationError,

@@ -7,6 +7,7 @@ export function describeServer(
   connection: Connection,
   tools: readonly string[],
   leftOut: readonly LeftOutTool[],
+  warnings: readonly string[] = [],
 ): ServerStatus {
   const { name, kind, era, state, failures, lastError, pid, replicas, serverInfo } = connection;
   return {
@@ -17,6 +18,7 @@ export function describeServer(
     attempts: failures,
     tools,
     leftOut,
+    ...(warnings.length > 0 && { warnings }),
     ...(lastError && { lastError: lastError.message }),
     ...(pid !== undefined && { pid }),
     ...(replicas && { replicas: replicas.map(describeReplica) }),

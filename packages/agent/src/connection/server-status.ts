@@ -29,6 +29,8 @@ export interface ServerStatus {
   readonly tools: readonly string[];
   /** Tools that cannot be offered. */
   readonly leftOut: readonly LeftOutTool[];
+  /** What somebody should look at, such as a pattern of a tool filter that no tool fits. */
+  readonly warnings?: readonly string[];
   /** The message of the last error, secrets masked. */
   readonly lastError?: string;
   /** The process id of a local server that runs. */

@@ -4,6 +4,7 @@ import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { IterableReadableStream } from "@langchain/core/utils/stream";
 import type { Command, CompiledStateGraph, StreamMode } from "@langchain/langgraph";
 import type { ServerStatus } from "../connection/server-status.js";
+import type { ToolPinChange } from "../pins/pin-changes.js";
 import type { TeamPrompts } from "../prompts/team-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
@@ -79,6 +80,8 @@ export interface AgentTeam<out T extends TeamTypes = TeamTypes>
   readonly tools: StructuredToolInterface[];
   /** Every configured server as it is now, failed ones included. */
   readonly servers: ServerStatus[];
+  /** The tools that are refused because they are not as they were pinned, with what changed. */
+  readonly toolPinChanges: readonly ToolPinChange[];
   /** The resources of all servers. */
   readonly resources: TeamResources;
   /** The prompts of all servers. */

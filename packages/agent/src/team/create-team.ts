@@ -1,5 +1,7 @@
-import type { AgentMiddleware } from "langchain";
-import { createAgent } from "langchain";
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import { type AgentMiddleware, createAgent } from "langchain";
+import { approvalMiddleware } from "../approval/approval-middleware.js";
+import { unusedToolPatterns } from "../approval/unused-tool-patterns.js";
 import type { AgentTeam } from "./agent-team.js";
 import { McpTeam } from "./mcp-team.js";
 import type { TeamOptions, TeamTypesOf } from "./team-options.js";
@@ -27,6 +29,7 @@ export function createTeam<const Options extends TeamOptions>(
       options.toolset,
       tools.map((tool) => tool.name),
     ),
+    ...approval(options, tools),
     ...(options.middleware ?? []),
   ];
   const agent = createAgent({
@@ -44,4 +47,15 @@ export function createTeam<const Options extends TeamOptions>(
   });
   // One class serves teams of all types: what is in a state is decided by the graph, at run time.
   return new McpTeam(agent, options, tools) as unknown as AgentTeam<TeamTypesOf<Options>>;
+}
+
+/** Around the user's middleware: what that makes of a call is what a person is asked about. */
+function approval(
+  { approvals = [], toolset, logger }: TeamOptions,
+  localTools: readonly StructuredToolInterface[],
+): AgentMiddleware[] {
+  if (approvals.length === 0) return [];
+  for (const pattern of unusedToolPatterns(approvals, [...toolset.tools, ...localTools]))
+    logger?.warn({ pattern }, "withApproval has a pattern that no tool fits now");
+  return [approvalMiddleware(approvals, toolset, localTools)];
 }

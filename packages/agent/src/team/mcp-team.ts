@@ -53,8 +53,17 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   get servers(): ServerStatus[] {
     return this.#options.connections.all.map((connection) => {
       const { toolset } = this.#options;
-      return describeServer(connection, toolset.namesOf(connection), toolset.leftOutOf(connection));
+      return describeServer(
+        connection,
+        toolset.namesOf(connection),
+        toolset.leftOutOf(connection),
+        toolset.warningsOf(connection),
+      );
     });
+  }
+
+  get toolPinChanges(): AgentTeam["toolPinChanges"] {
+    return this.#options.toolset.pinChanges;
   }
 
   get graph(): AgentTeam["graph"] {

@@ -3,6 +3,7 @@ import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { BaseCheckpointSaver, BaseStore } from "@langchain/langgraph";
 import type { AgentMiddleware } from "langchain";
 import type { Logger } from "pino";
+import type { ApprovalPolicy } from "../approval/approval-policy.js";
 import type { Connections } from "../connection/connections.js";
 import type { TeamMember } from "../members/team-member.js";
 import type { RootsFeature } from "../roots/roots-feature.js";
@@ -33,6 +34,8 @@ export interface TeamOptions {
   readonly members?: readonly TeamMember[];
   /** The system prompt. */
   readonly prompt?: string;
+  /** Which calls wait for a person. The team needs a checkpointer for them. @default none */
+  readonly approvals?: readonly ApprovalPolicy[];
   readonly middleware?: readonly AgentMiddleware[];
   /** Where conversations are kept between runs. `true` takes the one of the graph that the team is a node of. */
   readonly checkpointer?: BaseCheckpointSaver | boolean;

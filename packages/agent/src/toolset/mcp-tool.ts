@@ -21,6 +21,8 @@ export interface McpToolFields {
   readonly schema: JsonSchema7Type;
   /** What the server said of it. */
   readonly definition: Tool;
+  /** What the model gets of that. @default all of it */
+  readonly shown?: Tool;
   readonly connection: Connection;
 }
 
@@ -35,12 +37,13 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   override readonly responseFormat = "content_and_artifact";
   readonly definition: Tool;
   readonly connection: Connection;
+  #withdrawn: string | undefined;
 
   static override lc_name(): string {
     return "McpTool";
   }
 
-  constructor({ name, schema, definition, connection }: McpToolFields) {
+  constructor({ name, schema, definition, shown = definition, connection }: McpToolFields) {
     super({
       metadata: { mcp: toolMetadata(connection.name, definition) },
       // Traces and events show the run under the tool's name, not the class's.
@@ -48,10 +51,15 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
       verboseParsingErrors: true,
     });
     this.name = name;
-    this.description = definition.description ?? definition.title ?? "";
+    this.description = shown.description ?? shown.title ?? "";
     this.schema = schema;
     this.definition = definition;
     this.connection = connection;
+  }
+
+  /** Makes every call of it fail from now on. @param reason - why, for the errors */
+  withdraw(reason: string): void {
+    this.#withdrawn = reason;
   }
 
   /** @throws ToolError when the tool reports an error, or the connection's error when it could not be run */
@@ -61,6 +69,12 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     config?: LangGraphRunnableConfig & ToolRunnableConfig,
   ): Promise<ToolResult | [message: ToolMessage, artifact: undefined]> {
     const server = this.connection.name;
+    if (this.#withdrawn !== undefined) {
+      throw new ToolError(`Tool "${this.name}" was not called: ${this.#withdrawn}.`, {
+        server,
+        tool: this.name,
+      });
+    }
     const emit = (event: McpStreamEvent) => getWriter(config)?.(event);
     try {
       const result = await callTool(this.connection, this.definition, args, {

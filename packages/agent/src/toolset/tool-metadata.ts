@@ -4,6 +4,8 @@ import type { Tool } from "@modelcontextprotocol/client";
 export interface McpToolMetadata {
   readonly server: string;
   readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
   readonly inputSchema: Tool["inputSchema"];
   readonly outputSchema?: Tool["outputSchema"];
   readonly annotations?: Tool["annotations"];
@@ -12,10 +14,12 @@ export interface McpToolMetadata {
 
 /** Picks what {@link McpToolMetadata} holds out of a tool's definition. */
 export function toolMetadata(server: string, tool: Tool): McpToolMetadata {
-  const { name, inputSchema, outputSchema, annotations, _meta } = tool;
+  const { name, title, description, inputSchema, outputSchema, annotations, _meta } = tool;
   return {
     server,
     name,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
     inputSchema,
     ...(outputSchema && { outputSchema }),
     ...(annotations && { annotations }),

@@ -5,9 +5,11 @@ import type { Logger } from "pino";
 import type { Connection } from "../connection/connection.js";
 import { listTools } from "../connection/requests.js";
 import type { LeftOutTool } from "../connection/server-status.js";
+import type { ToolPinChange } from "../pins/pin-changes.js";
+import type { ToolPins } from "../pins/tool-pins.js";
+import { chooseTools, type OfferedTool } from "./choose-tools.js";
 import { McpTool } from "./mcp-tool.js";
 import { collidingNames, nameTools, type ToolNaming } from "./name-tools.js";
-import { toModelSchema } from "./schema/model-schema.js";
 
 /** How a toolset is put together. */
 export interface ToolsetOptions {
@@ -17,6 +19,8 @@ export interface ToolsetOptions {
   readonly reserved?: ReadonlySet<string>;
   /** Go on without the tools of a server that does not give its list. @default false */
   readonly skipFailedServers?: boolean;
+  /** Refuses tools that are not as they were pinned. @default none are refused */
+  readonly pins?: ToolPins;
   readonly logger?: Logger;
 }
 
@@ -26,10 +30,8 @@ interface ToolsetEvents {
 }
 
 /** A tool that can be offered, before it has its name. */
-interface Candidate {
+interface Candidate extends OfferedTool {
   readonly connection: Connection;
-  readonly definition: Tool;
-  readonly schema: McpTool["schema"];
 }
 
 /**
@@ -41,14 +43,20 @@ export class Toolset {
   readonly #connections: readonly Connection[];
   readonly #naming: ToolNaming;
   readonly #reserved: ReadonlySet<string>;
+  readonly #pins: ToolPins | undefined;
   readonly #logger: Logger | undefined;
   readonly #listed = new Map<Connection, readonly Tool[]>();
   readonly #refreshing = new Map<Connection, Promise<void>>();
   readonly #leftOut = new Map<Connection, readonly LeftOutTool[]>();
+  readonly #warnings = new Map<Connection, readonly string[]>();
+  /** What was logged: lists are merged again and again. */
+  readonly #logged = new Set<string>();
   #tools: ReadonlyMap<string, McpTool> = new Map();
 
-  private constructor(connections: readonly Connection[], { naming, reserved, logger }: ToolsetOptions) {
+  private constructor(connections: readonly Connection[], options: ToolsetOptions) {
+    const { naming, reserved, pins, logger } = options;
     this.#connections = connections;
+    this.#pins = pins;
     this.#naming = naming ?? "collisions";
     this.#reserved = reserved ?? new Set();
     this.#logger = logger;
@@ -57,7 +65,7 @@ export class Toolset {
   /**
    * Asks all ready servers for their tools.
    *
-   * @throws ConfigurationError when `naming` is `"refuse"` and names collide
+   * @throws ConfigurationError when `naming` is `"refuse"` and names collide, or new pins cannot be written
    */
   static async create(connections: readonly Connection[], options: ToolsetOptions = {}): Promise<Toolset> {
     const toolset = new Toolset(connections, options);
@@ -66,8 +74,9 @@ export class Toolset {
       ready.map((connection) => toolset.#list(connection, options.skipFailedServers ?? false)),
     );
     for (const connection of connections) toolset.#follow(connection);
-    toolset.#refuseCollisions();
     toolset.#merge();
+    toolset.#refuseCollisions();
+    await options.pins?.save();
     return toolset;
   }
 
@@ -87,6 +96,16 @@ export class Toolset {
 
   leftOutOf(connection: Connection): readonly LeftOutTool[] {
     return this.#leftOut.get(connection) ?? [];
+  }
+
+  /** What somebody should look at. */
+  warningsOf(connection: Connection): readonly string[] {
+    return this.#warnings.get(connection) ?? [];
+  }
+
+  /** The tools that are refused because they are not as they were pinned. */
+  get pinChanges(): readonly ToolPinChange[] {
+    return this.#pins?.changes ?? [];
   }
 
   /** Resolves when the lists that changed have been read again. Never rejects. */
@@ -134,41 +153,59 @@ export class Toolset {
     }
     this.#merge();
     this.events.emit("changed", connection.name);
+    await this.#pins
+      ?.save()
+      .catch((error: Error) => this.#logger?.error({ err: error }, "new tools could not be pinned"));
   }
 
   #merge(): void {
     const candidates = this.#connections.flatMap((connection) => this.#candidatesOf(connection));
     const names = nameTools(candidates.map(toUnnamed), this.#naming, this.#reserved);
     const tools = candidates.map((candidate, index) => this.#toTool(candidate, names[index] as string));
+    const before = this.tools;
     this.#tools = new Map(tools.map((tool) => [tool.name, tool]));
+    this.#withdraw(before);
   }
 
   #candidatesOf(connection: Connection): Candidate[] {
-    const leftOut: LeftOutTool[] = [];
-    const candidates = (this.#listed.get(connection) ?? []).flatMap((definition): Candidate[] => {
-      const converted = toModelSchema(definition.inputSchema);
-      if ("schema" in converted) return [{ connection, definition, schema: converted.schema }];
-      leftOut.push({ name: definition.name, reason: converted.reason });
-      this.#logger?.warn({ server: connection.name, tool: definition.name, ...converted }, "tool left out");
-      return [];
-    });
+    const { name, definition } = connection;
+    const listed = this.#listed.get(connection);
+    if (listed === undefined) return [];
+    const { offered, leftOut, warnings } = chooseTools(name, listed, definition.tools ?? {}, this.#pins);
     this.#leftOut.set(connection, leftOut);
-    return candidates;
+    this.#warnings.set(connection, warnings);
+    for (const { name: tool, reason } of leftOut) this.#warn({ server: name, tool, reason }, "tool left out");
+    for (const warning of warnings) this.#warn({ server: name }, warning);
+    return offered.map((tool) => ({ ...tool, connection }));
+  }
+
+  /** Whoever still holds a tool that is left out now cannot call it, either. */
+  #withdraw(before: readonly McpTool[]): void {
+    for (const tool of before) {
+      if (this.#tools.get(tool.name) === tool) continue;
+      const leftOut = this.leftOutOf(tool.connection).find(({ name }) => name === tool.definition.name);
+      if (leftOut !== undefined) tool.withdraw(leftOut.reason);
+    }
+  }
+
+  #warn(facts: Readonly<Record<string, string>>, message: string): void {
+    const key = JSON.stringify([facts, message]);
+    if (this.#logged.has(key)) return;
+    this.#logged.add(key);
+    this.#logger?.warn(facts, message);
   }
 
   /** A tool that did not change stays the same object. */
-  #toTool({ connection, definition, schema }: Candidate, name: string): McpTool {
+  #toTool({ connection, definition, shown, schema }: Candidate, name: string): McpTool {
     const before = this.#tools.get(name);
     if (before?.connection === connection && JSON.stringify(before.definition) === JSON.stringify(definition))
       return before;
-    return new McpTool({ name, schema, definition, connection });
+    return new McpTool({ name, schema, definition, shown, connection });
   }
 
   #refuseCollisions(): void {
     if (this.#naming !== "refuse") return;
-    const tools = [...this.#listed].flatMap(([connection, list]) =>
-      list.map((definition) => ({ server: connection.name, name: definition.name })),
-    );
+    const tools = this.#connections.flatMap((connection) => this.#candidatesOf(connection)).map(toUnnamed);
     const problems = [...collidingNames(tools, this.#reserved)].map((name) => {
       const owners = tools.flatMap((tool) => (tool.name === name ? [`"${tool.server}"`] : []));
       const local = this.#reserved.has(name) ? ["the local tools"] : [];

@@ -1,6 +1,7 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type {
   AgentTeam,
+  ApprovalPolicy,
   ContextSchemaOption,
   ContextTypes,
   ElicitationHandler,
@@ -15,6 +16,8 @@ import type {
   TeamTypes,
   ThreadTypes,
   ToolNaming,
+  ToolPinChange,
+  ToolPinsOptions,
 } from "@mcp-team/agent";
 import type { AgentMiddleware } from "langchain";
 import type { Logger } from "pino";
@@ -138,6 +141,18 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
     return this.#set("withToolNaming", "toolNaming", naming);
   }
 
+  withApproval(...policies: readonly ApprovalPolicy[]): this {
+    this.#assembly.assertChangeable("withApproval");
+    this.#settings.addApproval(policies);
+    return this;
+  }
+
+  withToolPins(file: string | URL, options: ToolPinsOptions = {}): this {
+    this.#assembly.assertServersChangeable("withToolPins");
+    this.#settings.setToolPins(file, options);
+    return this;
+  }
+
   withMiddleware<const M extends readonly AgentMiddleware[]>(
     ...middleware: M
   ): MCPTeamBuilder<T & MiddlewareTypes<M>> {
@@ -217,6 +232,10 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
 
   getMcpToolNames(): string[] {
     return this.#assembly.mcpTools.map(({ name }) => name);
+  }
+
+  getToolPinChanges(): readonly ToolPinChange[] {
+    return this.#assembly.toolPinChanges;
   }
 
   getMcpServerCount(): number {

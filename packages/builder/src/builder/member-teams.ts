@@ -4,9 +4,12 @@ import { isBuilder, type MemberBuilder, type MemberOption, memberPath } from "..
 
 /** What becomes of a builder, as far as the team that it is a member of decides it. */
 export interface MemberAssembly {
+  /** Whether its runs, or those of its members, may wait for a person. */
+  readonly asksPeople: boolean;
   /** Why it cannot be built as a member. @param above - the assemblies of the teams that it would be a member of */
   problemsBelow(above: ReadonlySet<MemberAssembly>): Promise<ConfigurationProblem[]>;
-  build(): Promise<AgentTeam>;
+  /** Builds it. Its runs wait in the checkpointer of the team above. */
+  buildMember(): Promise<AgentTeam>;
   /** Closes the team that was built. It can be built again. */
   reopen(): Promise<void>;
   close(): Promise<void>;
@@ -46,6 +49,11 @@ export async function buildMembers(members: readonly MemberOption[]): Promise<Te
   throw failed.reason;
 }
 
+/** Whether the run of a member may wait for a person. */
+export function askPeople(members: readonly MemberOption[]): boolean {
+  return members.some((member) => assemblyOf(member)?.asksPeople);
+}
+
 /** Closes the members that were built. Their builders can build again. */
 export async function reopenMembers(members: readonly MemberOption[]): Promise<void> {
   await Promise.all(members.map((member) => assemblyOf(member)?.reopen()));
@@ -57,7 +65,8 @@ export async function closeMembers(members: readonly MemberOption[]): Promise<vo
 }
 
 async function buildMember(member: MemberOption): Promise<TeamMember> {
-  return isBuilder(member) ? { team: await member.build(), owned: true } : { team: member };
+  if (!isBuilder(member)) return { team: member };
+  return { team: await (assemblyOf(member)?.buildMember() ?? member.build()), owned: true };
 }
 
 function assemblyOf(member: MemberOption): MemberAssembly | undefined {

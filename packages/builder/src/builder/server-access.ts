@@ -99,7 +99,7 @@ export class ServerAccess {
 
 async function connect(
   definitions: readonly ServerDefinition[],
-  { skipFailedServers, features, logLevel, check, naming, reserved, logger }: AccessOptions,
+  { skipFailedServers, features, logLevel, check, naming, reserved, pins, logger }: AccessOptions,
   signal: AbortSignal,
 ): Promise<ConnectedServers> {
   let connections: Connections | undefined;
@@ -114,7 +114,13 @@ async function connect(
       signal,
     });
     if (check) await checkConnections(connections, { skip: skipFailedServers, logger });
-    const toolset = await Toolset.create(connections.all, { naming, reserved, skipFailedServers, logger });
+    const toolset = await Toolset.create(connections.all, {
+      naming,
+      reserved,
+      pins,
+      skipFailedServers,
+      logger,
+    });
     signal.throwIfAborted();
     return { connections, toolset, features };
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   type TeamCallable,
   type TeamCallableOptions,
   type TeamMember,
+  type ToolPinChange,
   type Toolset,
 } from "@mcp-team/agent";
 import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
@@ -15,6 +16,7 @@ import { defineServer } from "../servers/define-server.js";
 import type { TeamSettings } from "../settings/team-settings.js";
 import { createFeatures } from "./client-features.js";
 import {
+  askPeople,
   buildMembers,
   closeMembers,
   type MemberAssembly,
@@ -59,6 +61,15 @@ export class TeamAssembly implements MemberAssembly {
     return toolset?.tools ?? [];
   }
 
+  get toolPinChanges(): readonly ToolPinChange[] {
+    const toolset = this.#phase.kind === "built" ? this.#phase.toolset : this.#servers.toolset;
+    return toolset?.pinChanges ?? [];
+  }
+
+  get asksPeople(): boolean {
+    return this.#settings.approvals.length > 0 || askPeople(this.#settings.members);
+  }
+
   /** @throws ConfigurationError when the team can no longer be changed */
   assertChangeable(method: string): void {
     if (this.#phase.kind === "open") return;
@@ -81,12 +92,12 @@ export class TeamAssembly implements MemberAssembly {
     );
   }
 
-  async build(): Promise<AgentTeam> {
-    this.#assertNotClosed("build");
-    if (this.#phase.kind !== "open") {
-      throw misuse("build", "was called twice.", "Use the team of the first call, or make a second builder.");
-    }
-    return this.#build();
+  build(): Promise<AgentTeam> {
+    return this.#buildOnce(this.#withoutCheckpointer());
+  }
+
+  buildMember(): Promise<AgentTeam> {
+    return this.#buildOnce([]);
   }
 
   async fetchTools(): Promise<StructuredToolInterface[]> {
@@ -129,30 +140,39 @@ export class TeamAssembly implements MemberAssembly {
     await team.close();
   }
 
+  async #buildOnce(missing: readonly ConfigurationProblem[]): Promise<AgentTeam> {
+    this.#assertNotClosed("build");
+    if (this.#phase.kind !== "open") {
+      throw misuse("build", "was called twice.", "Use the team of the first call, or make a second builder.");
+    }
+    return this.#build(missing);
+  }
+
   #teamForCallable(): Promise<AgentTeam> | AgentTeam {
     this.#assertNotClosed("getTeamCallable");
     if (this.#phase.kind === "built") return this.#phase.team;
     if (this.#phase.kind === "building") return this.#phase.team;
-    this.#ownTeam = this.#build();
+    // The graph that it is a node of has a checkpointer for both.
+    this.#ownTeam = this.#build([]);
     return this.#ownTeam;
   }
 
-  #build(): Promise<AgentTeam> {
-    const team = this.#assemble();
+  #build(missing: readonly ConfigurationProblem[]): Promise<AgentTeam> {
+    const team = this.#assemble(missing);
     this.#phase = { kind: "building", team };
     return team;
   }
 
-  async #assemble(): Promise<AgentTeam> {
+  async #assemble(missing: readonly ConfigurationProblem[]): Promise<AgentTeam> {
     let built = false;
     try {
       const { model, problems } = await this.#check(new Set());
-      refuse(problems);
+      refuse([...problems, ...missing]);
       this.#assertNotClosed("build");
       const [{ connections, toolset, features }, members] = await this.#connectAll();
       built = true;
       this.#assertNotClosed("build");
-      const { name, tools, middleware } = this.#settings;
+      const { name, tools, middleware, approvals } = this.#settings;
       const { llm: _, roots: __, sampling: ___, ...settings } = this.#settings.once.values;
       const team = createTeam({
         ...settings,
@@ -164,6 +184,7 @@ export class TeamAssembly implements MemberAssembly {
         tools,
         members,
         middleware,
+        approvals,
       });
       this.#servers.release();
       this.#phase = { kind: "built", team, toolset };
@@ -174,6 +195,14 @@ export class TeamAssembly implements MemberAssembly {
       if (built) await reopenMembers(this.#settings.members);
       throw error;
     }
+  }
+
+  /** A run that waits for a person waits in a checkpointer. That of a member waits in the one of the team above. */
+  #withoutCheckpointer(): ConfigurationProblem[] {
+    if (!this.asksPeople || this.#settings.once.values.checkpointer) return [];
+    const message =
+      "is missing, and withApproval() needs one: a run that waits for a person is kept there. Call withCheckpointer(new MemorySaver()), or give one that survives a restart";
+    return [{ path: "checkpointer", message }];
   }
 
   /** Loads the models, too: what is wrong with their names is reported with all that is wrong. */
@@ -211,6 +240,7 @@ export class TeamAssembly implements MemberAssembly {
         logLevel,
         check: testConnectionBeforeBuild,
         naming: toolNaming,
+        pins: this.#settings.openToolPins?.(),
         reserved: new Set(this.#settings.localNames),
         logger,
       },

@@ -1,6 +1,7 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type {
   AgentTeam,
+  ApprovalPolicy,
   ConnectionOptions,
   ContextSchemaOption,
   ContextTypes,
@@ -17,6 +18,8 @@ import type {
   TeamTypes,
   ThreadTypes,
   ToolNaming,
+  ToolPinChange,
+  ToolPinsOptions,
 } from "@mcp-team/agent";
 import type { AgentMiddleware } from "langchain";
 import type { Logger } from "pino";
@@ -118,6 +121,31 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
    * @default "collisions": a tool keeps its name, and names that collide become `server__tool`
    */
   withToolNaming(naming: ToolNaming): this;
+
+  /**
+   * Stops a run before calls that a person has to approve. `invoke` then gives an `__interrupt__` with the request of
+   * LangChain's `humanInTheLoopMiddleware` (`actionRequests`, `reviewConfigs`); `new Command({ resume: { decisions } })` with one
+   * `approve`, `edit` or `reject` for each action goes on. Needs a checkpointer. Calls and policies add up: a call that one of
+   * them holds for waits, and the first such one says what may be decided.
+   *
+   * @param policies - patterns of tool names, rules, or functions that decide about each call
+   * @example
+   * ```ts
+   * builder
+   *   .withApproval("files/delete_*", { annotations: { destructiveHint: true } })
+   *   .withApproval(({ name, args }) => name === "pay" && Number(args.amount) > 100)
+   *   .withCheckpointer(new MemorySaver());
+   * ```
+   */
+  withApproval(...policies: readonly ApprovalPolicy[]): this;
+
+  /**
+   * Pins the definition of every tool (name, title, description, schemas, annotations) in a JSON file, and leaves out a tool that
+   * is another one later, until `acceptToolPins` or `accept` accepts it. `team.toolPinChanges` tells what changed.
+   *
+   * @param file - the path of the file; written when it is not there, and read at once
+   */
+  withToolPins(file: string | URL, options?: ToolPinsOptions): this;
 
   /**
    * Adds LangChain middleware, the first one outermost. Calls add up. What its schemas say of state and context is in the
@@ -256,6 +284,9 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
 
   /** The names of the servers' tools, as the model knows them: none before they are connected. */
   getMcpToolNames(): string[];
+
+  /** The tools that are refused because they are not as they were pinned: known once the servers are connected. */
+  getToolPinChanges(): readonly ToolPinChange[];
 
   /** How many servers are configured. */
   getMcpServerCount(): number;

@@ -15,6 +15,7 @@ export function defineServer(server: ServerConfig, shared: SharedOptions): Serve
     callTimeoutMs,
     maxCallTimeoutMs,
     toolTimeouts,
+    tools,
   } = server;
   const options = { ...lineOptions(server), ...shared };
   return {
@@ -25,12 +26,20 @@ export function defineServer(server: ServerConfig, shared: SharedOptions): Serve
     callTimeoutMs,
     maxCallTimeoutMs,
     toolTimeouts,
+    tools,
     open: () => openLine(options),
   };
 }
 
 function lineOptions(server: ServerConfig): LineOptions {
-  const { protocol: _, callTimeoutMs: __, maxCallTimeoutMs: ___, toolTimeouts: ____, ...options } = server;
+  const {
+    protocol: _protocol,
+    callTimeoutMs: _callTimeoutMs,
+    maxCallTimeoutMs: _maxCallTimeoutMs,
+    toolTimeouts: _toolTimeouts,
+    tools: _tools,
+    ...options
+  } = server;
   if (options.transport === "stdio") return { ...options, kind: options.transport };
   return { ...options, kind: options.transport };
 }

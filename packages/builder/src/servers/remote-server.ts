@@ -9,6 +9,7 @@ import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
 import { sticky, strategy } from "../fields/replicas.js";
 import { serverUrls } from "../fields/server-url.js";
+import { toolFilter } from "../fields/tool-filter.js";
 import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
 import { completeRateLimit } from "./complete-limits.js";
@@ -36,6 +37,7 @@ const common = {
   callTimeoutMs: duration.optional(),
   maxCallTimeoutMs: duration.optional(),
   toolTimeouts: toolTimeouts.optional(),
+  tools: toolFilter.optional(),
   reconnect: reconnect.optional(),
   rateLimit: rateLimit.optional(),
   strategy: strategy.optional(),
@@ -107,6 +109,7 @@ export function completeRemoteServer(
     timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? times.timeoutMs,
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
     ...completeLine(written, defaults),
+    ...(written.tools && { tools: written.tools }),
     ...completeRateLimit(written, defaults),
     ...completeReplicas(written.url.length, written, defaults),
     sseReadTimeoutMs: written.sseReadTimeoutMs ?? defaults.sseReadTimeoutMs ?? times.sseReadTimeoutMs,

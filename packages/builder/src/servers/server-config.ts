@@ -1,4 +1,4 @@
-import type { ProtocolOption, ToolTimeouts } from "@mcp-team/agent";
+import type { ProtocolOption, ToolFilter, ToolTimeouts } from "@mcp-team/agent";
 import type { RateLimit, ReconnectPolicy, RemoteOptions, StdioOptions, Strategy } from "@mcp-team/transports";
 
 /** A server after all checks, with every default in its place. */
@@ -14,6 +14,7 @@ interface CommonConfig {
   /** In milliseconds. */
   readonly maxCallTimeoutMs?: number;
   readonly toolTimeouts?: ToolTimeouts;
+  readonly tools?: ToolFilter;
   readonly reconnect: Required<ReconnectPolicy> | false;
   readonly rateLimit?: RateLimit;
   /** Of a server with several replicas. */

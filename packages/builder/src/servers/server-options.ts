@@ -1,4 +1,4 @@
-import type { ProtocolOption, ToolTimeouts } from "@mcp-team/agent";
+import type { ProtocolOption, ToolFilter, ToolTimeouts } from "@mcp-team/agent";
 import type {
   ProcessLimits,
   RateLimit,
@@ -43,6 +43,12 @@ export interface ServerOptions {
    * `callTimeoutMs`; the first pattern that fits counts.
    */
   readonly toolTimeouts?: ToolTimeouts;
+  /**
+   * Which tools of the server are offered, by patterns of the names that the server gives them: `{ include: ["read_*"] }`,
+   * `{ exclude: ["delete_*"] }`. `exclude` has the last word; a list stands for `include`. What is filtered out cannot be called.
+   * @default all
+   */
+  readonly tools?: ToolFilter | readonly string[];
   /**
    * When the line to the server is reopened after it was lost, and when it is given up; `false` leaves it lost.
    * @default { maxAttempts: 10, initialDelayMs: 250, maxDelayMs: 30_000, stableAfterMs: 10_000, maxSends: 6 }

@@ -11,6 +11,7 @@ import { protocol } from "../fields/protocol.js";
 import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
 import { instances, sticky, strategy } from "../fields/replicas.js";
+import { toolFilter } from "../fields/tool-filter.js";
 import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
 import { completeConfinement, completeRateLimit } from "./complete-limits.js";
@@ -34,6 +35,7 @@ export const stdioServer = z.strictObject(
     callTimeoutMs: duration.optional(),
     maxCallTimeoutMs: duration.optional(),
     toolTimeouts: toolTimeouts.optional(),
+    tools: toolFilter.optional(),
     reconnect: reconnect.optional(),
     rateLimit: rateLimit.optional(),
     instances: instances.default(1),
@@ -78,6 +80,7 @@ export function completeStdioServer(
     timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? limits.timeoutMs,
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
     ...completeLine(written, defaults),
+    ...(written.tools && { tools: written.tools }),
     ...completeRateLimit(written, defaults),
     ...(written.instances > 1 && { instances: written.instances }),
     ...completeReplicas(written.instances, written, defaults),

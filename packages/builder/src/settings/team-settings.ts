@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import type { TeamOptions } from "@mcp-team/agent";
+import type { ApprovalPolicy, TeamOptions } from "@mcp-team/agent";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import { name as nameField } from "../fields/name.js";
 import { readMcpServers } from "../mcp-servers/read-mcp-servers.js";
@@ -10,9 +10,11 @@ import { checkDefaults } from "../servers/default-options.js";
 import { type NormalizedServers, normalizeServers } from "../servers/normalize-servers.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 import type { ServerDefaults } from "../servers/server-options.js";
+import { checkApproval } from "./check-approval.js";
 import { checkTools, nameOf } from "./check-tools.js";
 import { checkMembers, type MemberOption } from "./member-option.js";
 import { SettingsOnce } from "./single-settings.js";
+import { type OpenToolPins, readToolPins } from "./tool-pins.js";
 
 type Middleware = NonNullable<TeamOptions["middleware"]>;
 
@@ -24,6 +26,8 @@ export class TeamSettings {
   readonly #tools: StructuredToolInterface[] = [];
   readonly #members: MemberOption[] = [];
   readonly #middleware: Middleware[number][] = [];
+  readonly #approvals: ApprovalPolicy[] = [];
+  #openToolPins: OpenToolPins | undefined;
   #defaults: ServerDefaults = {};
 
   constructor(readonly name: string) {
@@ -47,6 +51,14 @@ export class TeamSettings {
 
   get middleware(): Middleware {
     return this.#middleware;
+  }
+
+  get approvals(): readonly ApprovalPolicy[] {
+    return this.#approvals;
+  }
+
+  get openToolPins(): OpenToolPins | undefined {
+    return this.#openToolPins;
   }
 
   get serverCount(): number {
@@ -84,6 +96,26 @@ export class TeamSettings {
       this.#problems.push({ path: writePath("middleware", [this.#middleware.length + index]), message });
     }
     this.#middleware.push(...middleware);
+  }
+
+  addApproval(policies: readonly ApprovalPolicy[]): void {
+    if (policies.length === 0)
+      this.#problems.push({
+        path: "approval",
+        message: 'is empty: say what to ask about, such as "delete_*"',
+      });
+    for (const policy of policies) {
+      this.#problems.push(...checkApproval(policy, this.#approvals.length));
+      this.#approvals.push(policy);
+    }
+  }
+
+  setToolPins(file: unknown, options: unknown): void {
+    const read = readToolPins(file, options);
+    if ("problems" in read) return void this.#problems.push(...read.problems);
+    if (this.#openToolPins !== undefined)
+      this.#problems.push({ path: "toolPins", message: "is set twice: remove one of the calls" });
+    this.#openToolPins = read.open;
   }
 
   addDefaults(value: unknown): void {

@@ -1,0 +1,87 @@
+import { AIMessage, type BaseMessage, type ToolCall, ToolMessage } from "@langchain/core/messages";
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import { Command } from "@langchain/langgraph";
+import { type AgentMiddleware, createMiddleware } from "langchain";
+import { z } from "zod";
+import type { Toolset } from "../toolset/toolset.js";
+import { type ApprovalPolicy, toRule } from "./approval-policy.js";
+import { askPerson } from "./ask-person.js";
+import type { WaitingCall } from "./decide.js";
+import { identify, type Judgement, judge } from "./judgement.js";
+import { reviseMessage } from "./revise-message.js";
+
+/** What the middleware keeps in the state of a run. The underscore keeps it out of the run's input and output. */
+const stateSchema = z.object({ _mcpApproval: z.custom<readonly Judgement[]>().optional() });
+
+/**
+ * Stops a run before calls that a person has to approve, and asks with the interrupt of LangChain's
+ * `humanInTheLoopMiddleware`, so that what is made for it works. It follows the toolset: a tool is judged as it is when the
+ * model calls it, and the judgement holds for that definition of it alone.
+ */
+export function approvalMiddleware(
+  policies: readonly ApprovalPolicy[],
+  toolset: Toolset,
+  localTools: readonly StructuredToolInterface[],
+): AgentMiddleware {
+  const rules = policies.map(toRule);
+  const find = (name: string) => toolset.get(name) ?? localTools.find((tool) => tool.name === name);
+  const judgeAll = (calls: readonly ToolCall[], known: readonly Judgement[] = []) =>
+    Promise.all(
+      calls.map((call) => known.find((each) => isOf(each, call)) ?? judge(rules, call, find(call.name))),
+    );
+  return createMiddleware({
+    name: "McpApproval",
+    stateSchema,
+    // Judged once, and kept: after a restart the decisions are about the calls that the person saw, whatever is true then.
+    async wrapModelCall(request, handler) {
+      const response = await handler(request);
+      if (!AIMessage.isInstance(response) || !response.tool_calls?.length) return response;
+      return new Command({ update: { _mcpApproval: await judgeAll(response.tool_calls) } });
+    },
+    afterModel: {
+      canJumpTo: ["model"],
+      async hook({ messages, _mcpApproval: known }) {
+        const message = messages.findLast((each): each is AIMessage => AIMessage.isInstance(each));
+        const calls = unanswered(message, messages);
+        const judgements = await judgeAll(calls, known);
+        const waiting = judgements.filter((each): each is WaitingCall => each.gate !== undefined);
+        if (message === undefined || waiting.length === 0) return undefined;
+        const decided = askPerson(waiting, find);
+        const edits = decided.calls.filter((call) => !waiting.includes(call as WaitingCall));
+        return {
+          messages: [...reviseMessage(message, edits), ...decided.rejections],
+          _mcpApproval: [...judgements.filter(({ gate }) => gate === undefined), ...decided.calls],
+          // With nothing left to call the run would end without an answer.
+          jumpTo: decided.rejections.length === calls.length ? "model" : undefined,
+        };
+      },
+    },
+    async wrapToolCall(request, handler) {
+      const { toolCall, tool = find(toolCall.name), state } = request;
+      const current = tool as StructuredToolInterface | undefined;
+      const judged = state._mcpApproval?.find((each) => isOf(each, toolCall));
+      if (judged?.tool === identify(current)) return handler(request);
+      // It is another tool than the one that was judged, or nobody judged it.
+      const { gate } = await judge(rules, toolCall, current);
+      if (gate === undefined) return handler(request);
+      return new ToolMessage({
+        content: `Tool "${toolCall.name}" was not called: it is not what it was when the call was judged. If it is still needed, call it again: a person will be asked.`,
+        name: toolCall.name,
+        tool_call_id: toolCall.id ?? "",
+        status: "error",
+      });
+    },
+  }) as AgentMiddleware;
+}
+
+/** The calls of a message that have no answer yet. */
+function unanswered(message: AIMessage | undefined, messages: readonly BaseMessage[]): ToolCall[] {
+  const answers = new Set(messages.filter(ToolMessage.isInstance).map(({ tool_call_id }) => tool_call_id));
+  return (message?.tool_calls ?? []).filter(({ id }) => !answers.has(id ?? ""));
+}
+
+function isOf(judgement: Judgement, { id = "", name, args }: ToolCall): boolean {
+  return (
+    judgement.id === id && judgement.name === name && JSON.stringify(judgement.args) === JSON.stringify(args)
+  );
+}

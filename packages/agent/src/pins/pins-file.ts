@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { open, realpath, rename, rm } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ConfigurationError } from "@mcp-team/transports";
+import { type PinsByServer, readPins, writePins } from "./pins-document.js";
+
+/** The path of a pins file, from what a user gives. */
+export function pinsPath(file: string | URL): string {
+  return file instanceof URL ? fileURLToPath(file) : resolve(file);
+}
+
+/**
+ * Reads a pins file; one that is not there holds no pins.
+ *
+ * @throws ConfigurationError when it is broken, or a file of something else
+ */
+export function readPinsFile(path: string): PinsByServer {
+  const text = readText(path);
+  if (text === undefined) return new Map();
+  const read = readPins(text);
+  if ("pins" in read) return read.pins;
+  throw unusable(
+    path,
+    `${read.problem}: restore it, or give another path. It was not touched`,
+    "With no file at the path, the next run pins the tools as they are then.",
+  );
+}
+
+/**
+ * Puts pins into the place of what the file holds, all at once: nobody ever reads half of it.
+ *
+ * @throws ConfigurationError when it cannot be written
+ */
+export async function writePinsFile(path: string, pins: PinsByServer): Promise<void> {
+  try {
+    const target = await realpath(path).catch(() => path);
+    const temporary = `${target}.${randomUUID()}.tmp`;
+    const mode = existsSync(target) ? statSync(target).mode : undefined;
+    try {
+      await using handle = await open(temporary, "wx", mode);
+      await handle.writeFile(writePins(pins));
+      await handle.sync();
+      await rename(temporary, target);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw unusable(path, `cannot be written (${(error as Error).message})`, "Check its folder.", error);
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT") throw unusable(path, `cannot be read (${message})`, "Check the path.", error);
+    if (existsSync(dirname(path))) return undefined;
+    throw unusable(path, "is in a folder that does not exist: make it, or correct the path", "", error);
+  }
+}
+
+function unusable(path: string, happened: string, hint: string, cause?: unknown): ConfigurationError {
+  return new ConfigurationError([{ path: "toolPins", message: `the file "${path}" ${happened}` }], {
+    hint: hint || "Correct the path of the pins.",
+    cause,
+  });
+}
