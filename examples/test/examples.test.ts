@@ -23,6 +23,7 @@ const expectations = [
   { name: "gradual-rollout", processes: 1, answer: "Judge for yourself: Bergen today: drizzle, 8 °C" },
   { name: "hybrid", processes: 3, answer: `- ${lisbon}\n  Successfully wrote to weather.md` },
   { name: "local-tools", processes: 1, answer: "You will have this: Sapporo tomorrow: snow, -4 °C" },
+  { name: "many-tools", processes: 10, answer: "Done: book_room was called with" },
   { name: "python-server", processes: 1, answer: "Python says: mean 28.40, median 14.00" },
   { name: "sse", processes: 1, answer: "The server says: Nairobi today: partly cloudy, 25 °C" },
   { name: "stdio", processes: 1, answer: "Yes, you do. Sapporo tomorrow: snow, 25 °F" },

@@ -61,6 +61,14 @@ export {
   type SamplingRequest,
   samplingDefaults,
 } from "./sampling/sampling-options.js";
+export type { ToolsSelected } from "./selection/selection-middleware.js";
+export {
+  type RankTools,
+  searchToolName,
+  type ToolQuery,
+  type ToolSelectionOptions,
+  type ToolSelectionStrategy,
+} from "./selection/tool-selection-options.js";
 export type {
   ProtocolEra,
   ProtocolOption,

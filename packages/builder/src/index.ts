@@ -27,6 +27,8 @@ export type {
   ToolFilter,
   ToolPinChange,
   ToolPinsOptions,
+  ToolSelectionOptions,
+  ToolSelectionStrategy,
 } from "@mcp-team/agent";
 export {
   acceptToolPins,

@@ -12,6 +12,7 @@ const settings: [string, (builder: MCPTeamBuilder) => unknown][] = [
   ["withPrompt", (builder) => builder.withPrompt("a")],
   ["withDescription", (builder) => builder.withDescription("a")],
   ["withMiddleware", (builder) => builder.withMiddleware()],
+  ["withToolSelection", (builder) => builder.withToolSelection({ limit: 9 })],
   ["withContextSchema", (builder) => builder.withContextSchema(z.object({}))],
   ["withCheckpointer", (builder) => builder.withCheckpointer(true)],
 ];

@@ -21,6 +21,7 @@ export type {
   ScriptedTurn,
 } from "./model/script.js";
 export { type ScriptedModel, startScriptedModel } from "./model/scripted-model.js";
+export { type OfficeQuestion, type OfficeServer, officeQuestions, officeServers } from "./office/office.js";
 export { descendantsOf } from "./processes/descendants-of.js";
 export { isAlive } from "./processes/is-alive.js";
 export { openHandles } from "./processes/open-handles.js";

@@ -37,7 +37,8 @@ export class LexicalIndex {
     tools: readonly StructuredToolInterface[],
     texts: readonly WeightedText[],
   ): Promise<Map<string, number>> {
-    const loaded = await (this.#loading ??= load());
+    this.#loading ??= load();
+    const loaded = await this.#loading;
     this.#update(loaded.index, tools);
     const scores = new Map<string, number>();
     for (const { text, weight } of texts) {

@@ -18,7 +18,11 @@ export function rankByScore(
     const own = group.map(({ name }) => scores.get(name) ?? 0);
     const best = own.toSorted((a, b) => b - a).slice(0, spokesmen);
     const ofServer = best.reduce((sum, score) => sum + score, 0) / spokesmen;
-    return group.map(({ name }, place) => ({ name, place, score: (own[place] ?? 0) + serverShare * ofServer }));
+    return group.map(({ name }, place) => ({
+      name,
+      place,
+      score: (own[place] ?? 0) + serverShare * ofServer,
+    }));
   });
   return ranked.sort((a, b) => b.score - a.score || a.place - b.place).map(({ name }) => name);
 }

@@ -47,6 +47,15 @@ export function selectionMiddleware(
   );
   const isFixed = (name: string) =>
     team.middlewareTools.has(name) || always.some((pattern) => matchesName(pattern, name));
+  let warned = false;
+  const warnOnce = (count: number) => {
+    if (!warned)
+      team.logger?.warn(
+        { limit, count },
+        "the tools that are offered always take all the room of the tool selection",
+      );
+    warned = true;
+  };
   return createMiddleware({
     name: "ToolSelection",
     tools: [search],
@@ -59,6 +68,7 @@ export function selectionMiddleware(
       const findable = all.filter(isFindable);
       const fixed = findable.filter(({ name }) => isFixed(name));
       const ranked = findable.filter(({ name }) => !isFixed(name));
+      if (fixed.length + providers.length + 1 >= room) warnOnce(fixed.length + providers.length);
       const names = pickNames({
         always: [searchToolName, ...fixed.map(({ name }) => name)],
         inUse: toolsInUse(request.messages),

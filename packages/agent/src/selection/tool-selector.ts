@@ -74,7 +74,13 @@ export class ToolSelector {
     if (strategy === "lexical") return byWords();
     const best = await this.#orByWords(async () => {
       const { signal } = request.runtime;
-      const query = { text: question.text, messages: request.messages, tools, limit, ...(signal && { signal }) };
+      const query = {
+        text: question.text,
+        messages: request.messages,
+        tools,
+        limit,
+        ...(signal && { signal }),
+      };
       if (typeof strategy === "function") return strategy(query);
       if (this.#embeddings) return this.#embeddings(query);
       const middleware =
@@ -93,7 +99,10 @@ export class ToolSelector {
     try {
       return await rank();
     } catch (error) {
-      this.#logger?.warn({ err: error }, "the strategy for selecting tools failed: they are selected by words");
+      this.#logger?.warn(
+        { err: error },
+        "the strategy for selecting tools failed: they are selected by words",
+      );
       return byWords();
     }
   }

@@ -1,9 +1,12 @@
+import { EventEmitter } from "node:events";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { type AgentMiddleware, createAgent } from "langchain";
 import { approvalMiddleware } from "../approval/approval-middleware.js";
 import { unusedToolPatterns } from "../approval/unused-tool-patterns.js";
+import { selectionMiddleware } from "../selection/selection-middleware.js";
 import type { AgentTeam } from "./agent-team.js";
 import { McpTeam } from "./mcp-team.js";
+import type { TeamEmitter } from "./team-events.js";
 import type { TeamOptions, TeamTypesOf } from "./team-options.js";
 import { toolsetMiddleware } from "./toolset-middleware.js";
 
@@ -22,15 +25,28 @@ export function createTeam<const Options extends TeamOptions>(
 ): AgentTeam<TeamTypesOf<Options>> {
   const { name, description, model, prompt, checkpointer, store } = options;
   const tools = [...(options.tools ?? []), ...(options.members ?? []).map(({ team }) => team.asTool())];
-  const { responseFormat, contextSchema } = options;
+  const { responseFormat, contextSchema, toolset, toolSelection, logger } = options;
+  const events: TeamEmitter = new EventEmitter();
+  // What sees only the selected tools, and brings tools that stay.
+  const inner: AgentMiddleware[] = [...approval(options, tools), ...(options.middleware ?? [])];
   const middleware: AgentMiddleware[] = [
     // First, so that it is around all others: they see every tool, and what they throw reaches the model as a message.
     toolsetMiddleware(
-      options.toolset,
+      toolset,
       tools.map((tool) => tool.name),
     ),
-    ...approval(options, tools),
-    ...(options.middleware ?? []),
+    // Inside of it, to have all tools to select from.
+    ...(toolSelection
+      ? [
+          selectionMiddleware(toolSelection, {
+            tools: () => [...toolset.tools, ...tools],
+            middlewareTools: namesOfTools(inner),
+            onSelected: (selected) => void events.emit("toolsSelected", selected),
+            logger,
+          }),
+        ]
+      : []),
+    ...inner,
   ];
   const agent = createAgent({
     name,
@@ -46,7 +62,16 @@ export function createTeam<const Options extends TeamOptions>(
     responseFormat: responseFormat as never,
   });
   // One class serves teams of all types: what is in a state is decided by the graph, at run time.
-  return new McpTeam(agent, options, tools) as unknown as AgentTeam<TeamTypesOf<Options>>;
+  return new McpTeam(agent, options, tools, events) as unknown as AgentTeam<TeamTypesOf<Options>>;
+}
+
+/** The names of the tools that middleware brings. */
+function namesOfTools(middleware: readonly AgentMiddleware[]): Set<string> {
+  return new Set(
+    middleware.flatMap(({ tools = [] }) =>
+      tools.flatMap(({ name }) => (typeof name === "string" ? [name] : [])),
+    ),
+  );
 }
 
 /** Around the user's middleware: what that makes of a call is what a person is asked about. */

@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import { Runnable, type RunnableToolLike } from "@langchain/core/runnables";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { ConfigurationError, ConnectionError } from "@mcp-team/transports";
@@ -14,10 +13,8 @@ import { checkHealth } from "./check-health.js";
 import { completeContext } from "./complete-context.js";
 import { rootCause } from "./root-cause.js";
 import type { TeamOutput, TeamRunInput, TeamRunOptions } from "./run-types.js";
-import type { TeamEvents } from "./team-events.js";
+import type { TeamEmitter, TeamEvents } from "./team-events.js";
 import type { TeamOptions } from "./team-options.js";
-
-type Emitter = EventEmitter<{ [E in keyof TeamEvents]: [TeamEvents[E]] }>;
 
 /** The team that {@link createTeam} makes. */
 export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> implements AgentTeam {
@@ -29,12 +26,21 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   readonly #agent: ReactAgent;
   readonly #options: TeamOptions;
   readonly #localTools: readonly StructuredToolInterface[];
-  readonly #events: Emitter = new EventEmitter();
+  readonly #events: TeamEmitter;
   #closing: Promise<void> | undefined;
 
-  /** @param localTools - all tools that are of no server: those of the options, and those that the members are */
-  constructor(agent: ReactAgent, options: TeamOptions, localTools: readonly StructuredToolInterface[]) {
+  /**
+   * @param localTools - all tools that are of no server: those of the options, and those that the members are
+   * @param events - what its parts tell, too
+   */
+  constructor(
+    agent: ReactAgent,
+    options: TeamOptions,
+    localTools: readonly StructuredToolInterface[],
+    events: TeamEmitter,
+  ) {
     super();
+    this.#events = events;
     const { name, description, connections, logger } = options;
     this.name = name;
     this.description = description ?? `A team of agents called ${name}.`;

@@ -1,4 +1,6 @@
+import type { EventEmitter } from "node:events";
 import type { ServerStatus } from "../connection/server-status.js";
+import type { ToolsSelected } from "../selection/selection-middleware.js";
 
 /** What a team tells its listeners, by event name. */
 export interface TeamEvents {
@@ -15,6 +17,11 @@ export interface TeamEvents {
   };
   /** A resource that was subscribed to changed. */
   readonly resourceUpdated: { readonly server: string; readonly uri: string };
+  /** Tools were selected for a request to the model, of more than it may carry. */
+  readonly toolsSelected: ToolsSelected;
   /** The team was closed. */
   readonly closed: undefined;
 }
+
+/** Through which the parts of a team tell its listeners. */
+export type TeamEmitter = EventEmitter<{ [E in keyof TeamEvents]: [TeamEvents[E]] }>;

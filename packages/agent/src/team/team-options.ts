@@ -7,6 +7,7 @@ import type { ApprovalPolicy } from "../approval/approval-policy.js";
 import type { Connections } from "../connection/connections.js";
 import type { TeamMember } from "../members/team-member.js";
 import type { RootsFeature } from "../roots/roots-feature.js";
+import type { ToolSelectionOptions } from "../selection/tool-selection-options.js";
 import type { Toolset } from "../toolset/toolset.js";
 import type { ContextSchemaOption, ContextTypes } from "./context-types.js";
 import type { MiddlewareTypes } from "./middleware-types.js";
@@ -37,12 +38,14 @@ export interface TeamOptions {
   /** Which calls wait for a person. The team needs a checkpointer for them. @default none */
   readonly approvals?: readonly ApprovalPolicy[];
   readonly middleware?: readonly AgentMiddleware[];
+  /** Which tools each model request carries, of many. `search_tools` has to be reserved in the toolset. @default all */
+  readonly toolSelection?: ToolSelectionOptions;
   /** Where conversations are kept between runs. `true` takes the one of the graph that the team is a node of. */
   readonly checkpointer?: BaseCheckpointSaver | boolean;
   readonly store?: BaseStore;
-  /** A zod or JSON schema for `structuredResponse`, as `createAgent` takes it. */
   /** The roots that the connections offer to servers, for `team.setRoots`. */
   readonly roots?: RootsFeature;
+  /** A zod or JSON schema for `structuredResponse`, as `createAgent` takes it. */
   readonly responseFormat?: ResponseFormatOption;
   /** What the `context` of a run has to be: middleware and tools read it at `runtime.context`. */
   readonly contextSchema?: ContextSchemaOption;

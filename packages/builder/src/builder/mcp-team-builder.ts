@@ -18,6 +18,7 @@ import type {
   ToolNaming,
   ToolPinChange,
   ToolPinsOptions,
+  ToolSelectionOptions,
 } from "@mcp-team/agent";
 import type { AgentMiddleware } from "langchain";
 import type { Logger } from "pino";
@@ -151,6 +152,10 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
     this.#assembly.assertServersChangeable("withToolPins");
     this.#settings.setToolPins(file, options);
     return this;
+  }
+
+  withToolSelection(options: ToolSelectionOptions): this {
+    return this.#set("withToolSelection", "toolSelection", options);
   }
 
   withMiddleware<const M extends readonly AgentMiddleware[]>(

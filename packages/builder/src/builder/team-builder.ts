@@ -20,6 +20,7 @@ import type {
   ToolNaming,
   ToolPinChange,
   ToolPinsOptions,
+  ToolSelectionOptions,
 } from "@mcp-team/agent";
 import type { AgentMiddleware } from "langchain";
 import type { Logger } from "pino";
@@ -146,6 +147,18 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
    * @param file - the path of the file; written when it is not there, and read at once
    */
   withToolPins(file: string | URL, options?: ToolPinsOptions): this;
+
+  /**
+   * For many tools: each request to the model carries those that are most relevant to the conversation, at most `limit` of
+   * them, and a tool `search_tools` with which the model finds others. What it finds and what it calls stays with the
+   * thread. A tool that is not offered is still there: a call of it works.
+   *
+   * @example
+   * ```ts
+   * builder.withToolSelection({ limit: 25, always: ["get_*"] });
+   * ```
+   */
+  withToolSelection(options: ToolSelectionOptions): this;
 
   /**
    * Adds LangChain middleware, the first one outermost. Calls add up. What its schemas say of state and context is in the

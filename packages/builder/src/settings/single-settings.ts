@@ -7,6 +7,7 @@ import {
   type SamplingOptions,
   type TeamOptions,
   type ToolNaming,
+  type ToolSelectionOptions,
 } from "@mcp-team/agent";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import type { Logger } from "pino";
@@ -16,6 +17,7 @@ import { writePath } from "../problems/path.js";
 import type { PartProblem } from "../problems/problem.js";
 import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
 import { samplingProblems } from "./check-sampling.js";
+import { toolSelectionProblems } from "./check-tool-selection.js";
 import { type ElicitationSetting, elicitationProblems } from "./elicitation-setting.js";
 
 /** The settings that a team has one of. */
@@ -24,6 +26,7 @@ export interface SingleSettings {
   prompt: string;
   description: string;
   toolNaming: ToolNaming;
+  toolSelection: ToolSelectionOptions;
   checkpointer: NonNullable<TeamOptions["checkpointer"]>;
   store: NonNullable<TeamOptions["store"]>;
   responseFormat: NonNullable<TeamOptions["responseFormat"]>;
@@ -49,6 +52,7 @@ const checks: { readonly [K in keyof SingleSettings]: Check } = {
     isOneOf(value, ["collisions", "prefix", "refuse"])
       ? undefined
       : `must be "collisions", "prefix" or "refuse", not ${showValue(value)}`,
+  toolSelection: toolSelectionProblems,
   checkpointer: (value) =>
     typeof value === "boolean"
       ? undefined

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import type { ApprovalPolicy, TeamOptions } from "@mcp-team/agent";
+import { type ApprovalPolicy, searchToolName, type TeamOptions } from "@mcp-team/agent";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import { name as nameField } from "../fields/name.js";
 import { readMcpServers } from "../mcp-servers/read-mcp-servers.js";
@@ -46,7 +46,8 @@ export class TeamSettings {
 
   /** The names of all tools that are of no server. */
   get localNames(): string[] {
-    return [...this.#tools, ...this.#members].map(({ name }) => name);
+    const names = [...this.#tools, ...this.#members].map(({ name }) => name);
+    return this.once.values.toolSelection ? [...names, searchToolName] : names;
   }
 
   get middleware(): Middleware {
@@ -143,10 +144,19 @@ export class TeamSettings {
     return [
       ...this.#problems,
       ...this.once.problems,
+      ...this.#searchToolProblems(),
       ...checkTools(this.#tools),
       ...checkMembers(this.#members, new Set(this.#tools.map(nameOf))),
       ...this.normalize().problems,
     ];
+  }
+
+  /** The selection of tools brings one of its own. */
+  #searchToolProblems(): ConfigurationProblem[] {
+    if (!this.once.values.toolSelection) return [];
+    if (![...this.#tools, ...this.#members].some((tool) => tool?.name === searchToolName)) return [];
+    const message = `brings a tool "${searchToolName}", and a local tool has that name: rename the local one`;
+    return [{ path: "toolSelection", message }];
   }
 
   /** What keeps a team from being built, besides {@link problems}. */

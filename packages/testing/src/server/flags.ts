@@ -13,6 +13,7 @@ const flags = {
   tools: { name: "tools", kind: "list" },
   toolsFromFile: { name: "tools-from-file", kind: "value" },
   descriptionsFromFile: { name: "descriptions-from-file", kind: "value" },
+  definitions: { name: "definitions", kind: "value" },
   exitWithStdin: { name: "exit-with-stdin", kind: "switch" },
   prefixStdoutNoise: { name: "prefix-stdout-noise", kind: "switch" },
   startupDelayMs: { name: "startup-delay", kind: "value" },

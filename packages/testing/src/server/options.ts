@@ -26,6 +26,11 @@ export interface ReferenceServerOptions extends ReferenceServerFaults {
   readonly toolsFromFile?: string;
   /** A file with other descriptions of its tools, a JSON object by their names, read at each start. */
   readonly descriptionsFromFile?: string;
+  /**
+   * A file with the definitions of the tools that it offers in place of its own: a JSON list of
+   * `{ name, description, inputSchema, annotations?, result? }`. A call answers with `result`, or says what it was called with.
+   */
+  readonly definitions?: string;
   /** `sse` and `http` end with their stdin too, as stdio servers do: nothing stays when the starter dies. @default false */
   readonly exitWithStdin?: boolean;
 }

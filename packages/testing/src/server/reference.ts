@@ -5,6 +5,7 @@ import { afterCall } from "./dying.js";
 import type { ServerSettings } from "./options.js";
 import { floodStderr } from "./stderr-flood.js";
 import type { ReferenceTool, ToolContext } from "./tool.js";
+import { definedTools } from "./tools/defined.js";
 import { availableTools } from "./tools/index.js";
 
 /** What all sessions of a server process share. */
@@ -19,7 +20,13 @@ export interface Reference {
 export function createReference(settings: ServerSettings, childPid: number | undefined): Reference {
   const log = new CallLog(settings.log);
   let calls = 0;
-  const catalogue = new Catalogue((self) => chosen(availableTools(settings, self, childPid), settings.tools));
+  const { definitions } = settings;
+  const catalogue = new Catalogue((self) =>
+    chosen(
+      definitions === undefined ? availableTools(settings, self, childPid) : definedTools(definitions),
+      settings.tools,
+    ),
+  );
   return {
     settings,
     catalogue,

@@ -14,6 +14,7 @@ const shape = {
   tools: z.array(z.string().min(1)).optional(),
   toolsFromFile: text,
   descriptionsFromFile: text,
+  definitions: text,
   exitWithStdin: z.boolean(),
   prefixStdoutNoise: z.boolean(),
   startupDelayMs: wholeNumber,
