@@ -25,10 +25,16 @@ const expectations = [
   { name: "local-tools", processes: 1, answer: "You will have this: Sapporo tomorrow: snow, -4 °C" },
   { name: "many-tools", processes: 10, answer: "Done: book_room was called with" },
   { name: "python-server", processes: 1, answer: "Python says: mean 28.40, median 14.00" },
+  {
+    name: "resources",
+    processes: 1,
+    answer: "There were storms on 2025-02-05, 2025-05-31, 2025-10-11, 2025-10-16.",
+  },
   { name: "sse", processes: 1, answer: "The server says: Nairobi today: partly cloudy, 25 °C" },
   { name: "stdio", processes: 1, answer: "Yes, you do. Sapporo tomorrow: snow, 25 °F" },
   { name: "streamable-http", processes: 1, answer: "In Lisbon. Bergen today: drizzle, 8 °C" },
   { name: "streaming", processes: 1, answer: "Nairobi is the warmest of 4 cities: 25 °C." },
+  { name: "structured-output", processes: 1, answer: "The warmest is Lisbon." },
   {
     name: "supervisor",
     processes: 2,

@@ -8,7 +8,7 @@ export function readmeOutput(name: string): string {
   return /^```text\n(.*?)^```$/ms.exec(section)?.[1] ?? "";
 }
 
-/** The lines of an output without what differs from run to run: process ids, ports, times, counts of
+/** The lines of an output without what differs from run to run: process ids, ports, times, handles, counts of
  * requests, and the order of parallel work. */
 export function comparable(output: string): string[] {
   return output
@@ -16,6 +16,7 @@ export function comparable(output: string): string[] {
     .replace(/(127\.0\.0\.1):\d+/g, "$1:N")
     .replace(/\d+ ms/g, "N ms")
     .replace(/\d+ times/g, "N times")
+    .replace(/"handle":"\w+"/g, '"handle":"N"')
     .replace(/ +/g, " ")
     .trim()
     .split("\n")

@@ -1,8 +1,9 @@
 // A weather service as an MCP server: node dist/servers/weather-server.js --transport sse --port 8000
 import { setTimeout as delay } from "node:timers/promises";
-import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { McpServer, ResourceTemplate } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
 import { days, findCity, forecasts } from "./forecasts.js";
+import { historyOf } from "./history.js";
 import { serve } from "./serve.js";
 
 const cities = Object.keys(forecasts);
@@ -56,6 +57,32 @@ function createWeatherServer(): McpServer {
         `${warmest.city} is the warmest of ${cities.length} cities: ${temperature(warmest.celsius)}`,
       );
     },
+  );
+
+  server.registerResource(
+    "cities",
+    "weather://cities",
+    { description: "The cities that have a station.", mimeType: "text/plain" },
+    ({ href: uri }) => ({ contents: [{ uri, mimeType: "text/plain", text: cities.join("\n") }] }),
+  );
+
+  server.registerResource(
+    "history",
+    new ResourceTemplate("weather://{city}/history", { list: undefined }),
+    { description: "What the station of a city measured in 2025, hour by hour.", mimeType: "text/plain" },
+    ({ href: uri }, { city: name }) => {
+      const city = findCity(String(name));
+      if (!city) throw new TypeError(`There is no station in "${name}".`);
+      return { contents: [{ uri, mimeType: "text/plain", text: historyOf(city) }] };
+    },
+  );
+
+  server.registerPrompt(
+    "packing_advice",
+    { description: "Asks what to pack for a city.", argsSchema: { city: z.string() } },
+    ({ city }) => ({
+      messages: [{ role: "user", content: { type: "text", text: `What do I pack for ${city} tomorrow?` } }],
+    }),
   );
 
   return server;

@@ -44,12 +44,26 @@ export { formatToolPinReport } from "./pins/pin-report.js";
 export type { PinnedDefinition, ToolPin } from "./pins/tool-pin.js";
 export { ToolPins, type ToolPinsOptions } from "./pins/tool-pins.js";
 export type { TeamPrompt, TeamPrompts } from "./prompts/team-prompts.js";
+export { checkPinnedResources } from "./resources/check-pinned-resources.js";
+export type { PinnedResource } from "./resources/pinned-resources.js";
 export type {
   ResourceScope,
   TeamResource,
+  TeamResourceContents,
   TeamResources,
   TeamResourceTemplate,
 } from "./resources/team-resources.js";
+export type { McpBlockFacts } from "./results/block-facts.js";
+export {
+  type Budget,
+  type ResultLimit,
+  resultLimitDefaults,
+  smallestBudget,
+} from "./results/limit.js";
+export type { MediaPolicy } from "./results/media-policy.js";
+export type { CutFacts } from "./results/result-limit-middleware.js";
+export type { McpMessageFacts } from "./results/tool-message.js";
+export type { ResultFacts } from "./results/tool-result.js";
 export { RootsFeature } from "./roots/roots-feature.js";
 export { type RootOption, rootProblems } from "./roots/to-roots.js";
 export { SamplingFeature, type SamplingFeatureOptions } from "./sampling/sampling-feature.js";
@@ -85,6 +99,7 @@ export type {
   TeamStreamChunks,
   TeamStreamOptions,
 } from "./team/agent-team.js";
+export { type BuiltInOptions, builtInToolNames } from "./team/built-in-parts.js";
 export type { ContextSchemaOption, ContextTypes } from "./team/context-types.js";
 export { createTeam } from "./team/create-team.js";
 export type { MiddlewareTypes } from "./team/middleware-types.js";

@@ -1,7 +1,9 @@
+import { ToolMessage } from "@langchain/core/messages";
 import { ChatOpenAI } from "@langchain/openai";
 import { type Script, startScriptedModel } from "@mcp-team/testing";
 import { type LineOptions, openLine, type TransportOptions } from "@mcp-team/transports";
 import {
+  builtInToolNames,
   type ClientFeature,
   connectServers,
   createTeam,
@@ -43,7 +45,8 @@ export async function startTeam(
   const connections = await connectServers(define(servers), { skipFailedServers, features });
   const model = await startScriptedModel(script);
   const toolset = await Toolset.create(connections.all, {
-    reserved: new Set(options.tools?.map(({ name }) => name)),
+    skipFailedServers,
+    reserved: new Set([...(options.tools ?? []).map(({ name }) => name), ...builtInToolNames(options)]),
   });
   const chatModel = new ChatOpenAI({ ...model.modelOptions, maxRetries: 0 });
   const team = createTeam({ name: "team", model: chatModel, connections, toolset, ...options });
@@ -64,4 +67,20 @@ export function offered(
   request: { readonly tools: readonly { readonly function: { readonly name: string } }[] } | undefined,
 ) {
   return request?.tools.map((tool) => tool.function.name) ?? [];
+}
+
+/** A server that answers what no good server would: see `fixtures/odd-server.js`. */
+export function oddServer(settings: Readonly<Record<string, unknown>> = {}) {
+  const program = new URL("fixtures/odd-server.js", import.meta.url).pathname;
+  return { kind: "stdio", command: process.execPath, args: [program, JSON.stringify(settings)] } as const;
+}
+
+/** A turn of the model in which it calls tools. */
+export function calls(...toolCalls: [name: string, args?: Record<string, unknown>][]) {
+  return { toolCalls: toolCalls.map(([name, args = {}]) => ({ name, arguments: args })) };
+}
+
+/** The messages of tools among others. */
+export function toolMessages(messages: readonly unknown[]): ToolMessage[] {
+  return messages.filter((message) => ToolMessage.isInstance(message));
 }

@@ -7,13 +7,20 @@ export type {
   ApprovalHints,
   ApprovalPolicy,
   ApprovalRule,
+  Budget,
   Completion,
+  CutFacts,
   ElicitationAnswer,
   ElicitationHandler,
   ElicitationInterrupt,
   ElicitationOptions,
   ElicitationRequest,
+  McpBlockFacts,
+  McpMessageFacts,
   McpStreamEvent,
+  MediaPolicy,
+  ResourceScope,
+  ResultLimit,
   RootOption,
   SamplingDecision,
   SamplingOptions,
@@ -30,6 +37,7 @@ export type {
   ToolSelectionOptions,
   ToolSelectionStrategy,
 } from "@mcp-team/agent";
+
 export {
   acceptToolPins,
   formatToolPinReport,

@@ -150,7 +150,7 @@ describe.each(kinds)("a $era reference server over $transport", (kind) => {
   it("has resources, a template and a prompt", async () => {
     const { client } = connected;
     const { resources } = await client.listResources();
-    expect(resources.map(({ uri }) => uri)).toEqual(["text://greeting", "blob://square"]);
+    expect(resources.map(({ uri }) => uri)).toEqual(["text://greeting", "blob://square", "text://note"]);
     const { resourceTemplates } = await client.listResourceTemplates();
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual(["text://greeting/{name}"]);
     const read = async (uri: string) => (await client.readResource({ uri })).contents[0];

@@ -2,17 +2,28 @@ import { ConnectionError } from "@mcp-team/transports";
 import type { Logger } from "pino";
 import type { Connection } from "./connection.js";
 
-/** Asks all ready servers for a list, side by side. One that fails is reported and passed over. */
+/** What servers are asked for a list. */
+export interface AskForLists {
+  readonly connections: readonly Connection[];
+  /** Ask this one alone, and report when it fails. @default all that are ready */
+  readonly server?: string;
+  readonly logger?: Logger;
+}
+
+/**
+ * Asks servers for a list, side by side. Of several, one that fails is reported to the log and passed over.
+ *
+ * @throws the error of the one server that was asked for
+ */
 export async function askAll<T>(
-  connections: readonly Connection[],
+  { connections, server, logger }: AskForLists,
   list: (connection: Connection) => Promise<readonly T[]>,
-  logger: Logger | undefined,
 ): Promise<(T & { readonly server: string })[]> {
-  const lists = connections.map(async (connection) => {
-    if (connection.state !== "ready") return [];
+  const lists = inScope(connections, server).map(async (connection) => {
     try {
       return (await list(connection)).map((item) => ({ ...item, server: connection.name }));
     } catch (error) {
+      if (server !== undefined) throw error;
       logger?.warn({ server: connection.name, err: error }, "a server could not be asked for a list");
       return [];
     }

@@ -5,12 +5,21 @@ export interface ServerLog {
   readonly data: unknown;
 }
 
+/** The events that tell that a list may be another now. */
+export type ListChange = "toolsChanged" | "resourcesChanged" | "promptsChanged";
+
 /** What a connection tells, as the arguments of each event. */
 export interface ConnectionEvents {
   /** The connection's state changed. */
   readonly state: [];
+  /** There is a client that knows nothing of what an earlier one was told. */
+  readonly connected: [];
   /** The server's tools may have changed. */
   readonly toolsChanged: [];
+  /** The server's resources or resource templates may have changed. */
+  readonly resourcesChanged: [];
+  /** The server's prompts may have changed. */
+  readonly promptsChanged: [];
   readonly log: [ServerLog];
   /** A resource that was subscribed to changed. */
   readonly resourceUpdated: [uri: string];

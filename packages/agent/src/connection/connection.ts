@@ -16,8 +16,9 @@ import type { CallTime } from "./call-time.js";
 import { CallsInFlight } from "./calls-in-flight.js";
 import { type ClientFeature, mergeCapabilities } from "./client-feature.js";
 import { type ConnectedClient, connectClient } from "./connect-client.js";
-import type { ConnectionEvents } from "./connection-events.js";
+import type { ConnectionEvents, ListChange } from "./connection-events.js";
 import { explainCall } from "./explain-call.js";
+import { LinkedUris } from "./linked-uris.js";
 import { logServerMessage } from "./log-server-message.js";
 import type { ConnectionState } from "./server-status.js";
 
@@ -58,6 +59,7 @@ export class Connection {
   readonly definition: ServerDefinition;
   readonly events = new EventEmitter<ConnectionEvents>();
   readonly calls = new CallsInFlight();
+  readonly links = new LinkedUris();
   readonly #features: readonly ClientFeature[];
   readonly #logLevel: LoggingLevel | undefined;
   readonly #logger: Logger | undefined;
@@ -65,6 +67,7 @@ export class Connection {
   #state: State = { kind: "connecting" };
   #era: ProtocolEra | undefined;
   #lastError: Error | undefined;
+  readonly #problems = new Map<string, Error>();
 
   constructor(definition: ServerDefinition, { features = [], logLevel, logger }: ConnectionOptions = {}) {
     this.definition = definition;
@@ -115,6 +118,20 @@ export class Connection {
 
   get serverInfo(): Implementation | undefined {
     return this.#client?.getServerVersion();
+  }
+
+  /** What of the server cannot be used though it is connected, by what was asked: `the list of tools`. */
+  get problems(): ReadonlyMap<string, Error> {
+    return this.#problems;
+  }
+
+  /** Notes what is wrong with an answer of the server, or that it no longer is. */
+  noteProblem(subject: string, error: Error | undefined): void {
+    const before = this.#problems.get(subject)?.message;
+    if (before === error?.message) return;
+    if (error === undefined) this.#problems.delete(subject);
+    else this.#problems.set(subject, error);
+    this.events.emit("state");
   }
 
   /** Connects, or connects again after a failure. Rejects with the reason, which `lastError` keeps. */
@@ -240,9 +257,12 @@ export class Connection {
       this.events.emit("state");
     };
     this.#lastError = undefined;
+    this.#problems.clear();
     this.#change({ kind: "connected", ...connected });
     await this.#setLogLevel();
-    this.events.emit("toolsChanged");
+    this.events.emit("connected");
+    for (const change of ["toolsChanged", "resourcesChanged", "promptsChanged"] as const)
+      this.events.emit(change);
     this.#logger?.info({ era, transport: transport.kind, serverPid: transport.pid }, "connected");
   }
 
@@ -258,10 +278,20 @@ export class Connection {
   }
 
   #clientOptions(): ClientOptions {
-    const toolsChanged = () => void this.events.emit("toolsChanged");
+    const whenChanged = (change: ListChange) => ({
+      autoRefresh: false,
+      debounceMs: 0,
+      onChanged: () => void this.events.emit(change),
+    });
     return {
       capabilities: mergeCapabilities(this.#features),
-      listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged: toolsChanged } },
+      // Lists have limits of their own, which say more.
+      listMaxPages: 0,
+      listChanged: {
+        tools: whenChanged("toolsChanged"),
+        resources: whenChanged("resourcesChanged"),
+        prompts: whenChanged("promptsChanged"),
+      },
     };
   }
 
@@ -273,13 +303,15 @@ export class Connection {
       this.events.emit("log", message);
     });
     // For servers that do not announce changes: a line that was reopened raises it, for the list may be another now.
-    client.setNotificationHandler(
-      "notifications/tools/list_changed",
-      () => void this.events.emit("toolsChanged"),
-    );
     client.setNotificationHandler("notifications/elicitation/complete", ({ params }) => {
       this.events.emit("elicitationComplete", params.elicitationId);
     });
+    for (const list of ["tools", "resources", "prompts"] as const) {
+      client.setNotificationHandler(
+        `notifications/${list}/list_changed`,
+        () => void this.events.emit(`${list}Changed`),
+      );
+    }
     client.setNotificationHandler("notifications/resources/updated", ({ params }) => {
       this.events.emit("resourceUpdated", params.uri);
     });

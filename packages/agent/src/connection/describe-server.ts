@@ -9,7 +9,7 @@ export function describeServer(
   leftOut: readonly LeftOutTool[],
   warnings: readonly string[] = [],
 ): ServerStatus {
-  const { name, kind, era, state, failures, lastError, pid, replicas, serverInfo } = connection;
+  const { name, kind, era, state, failures, problems, lastError, pid, replicas, serverInfo } = connection;
   return {
     name,
     transport: kind,
@@ -19,6 +19,7 @@ export function describeServer(
     tools,
     leftOut,
     ...(warnings.length > 0 && { warnings }),
+    ...(problems.size > 0 && { problems: [...problems.values()].map(({ message }) => message) }),
     ...(lastError && { lastError: lastError.message }),
     ...(pid !== undefined && { pid }),
     ...(replicas && { replicas: replicas.map(describeReplica) }),

@@ -1,5 +1,6 @@
 import type {
   CallToolResult,
+  Client,
   CompleteRequest,
   CompleteResult,
   GetPromptResult,
@@ -13,6 +14,7 @@ import type {
 import type { CallOptions, MakeCall, MakeCallOptions } from "./call-options.js";
 import { type CallLimits, CallTime } from "./call-time.js";
 import type { Connection } from "./connection.js";
+import { readPages } from "./read-pages.js";
 import { toolLimits } from "./tool-limits.js";
 
 /** The time that a call may take when its server has no `callTimeoutMs`, in milliseconds. */
@@ -24,13 +26,20 @@ function callLimits({
   return { callTimeoutMs, maxCallTimeoutMs };
 }
 
+/** What no model can choose from, however few of them it is shown at a time. */
+const maxTools = 5_000;
+const maxPrompts = 5_000;
+const maxResources = 50_000;
+
 /** A server that has no tools to offer has none: it is not asked. */
 export async function listTools(connection: Connection): Promise<Tool[]> {
   if (!connection.capabilities.tools) return [];
-  const { tools } = await connection.ask("the list of tools", (client, options) =>
-    client.listTools({}, options),
-  );
-  return tools;
+  return readPages(connection, {
+    subject: "the list of tools",
+    field: "tools",
+    maxItems: maxTools,
+    read: async (client, options) => (await client.listTools({}, options)).tools,
+  });
 }
 
 /** Whether calling a tool a second time can do no harm. Source: MCP specification, tool annotations. */
@@ -87,18 +96,22 @@ async function sendCall(
 
 export async function listResources(connection: Connection): Promise<Resource[]> {
   if (!connection.capabilities.resources) return [];
-  const { resources } = await connection.ask("the list of resources", (client, options) =>
-    client.listResources({}, options),
-  );
-  return resources;
+  return readPages(connection, {
+    subject: "the list of resources",
+    field: "resources",
+    maxItems: maxResources,
+    read: async (client, options) => (await client.listResources({}, options)).resources,
+  });
 }
 
 export async function listResourceTemplates(connection: Connection): Promise<ResourceTemplateType[]> {
   if (!connection.capabilities.resources) return [];
-  const { resourceTemplates } = await connection.ask("the list of resource templates", (client, options) =>
-    client.listResourceTemplates({}, options),
-  );
-  return resourceTemplates;
+  return readPages(connection, {
+    subject: "the list of resource templates",
+    field: "resourceTemplates",
+    maxItems: maxResources,
+    read: async (client, options) => (await client.listResourceTemplates({}, options)).resourceTemplates,
+  });
 }
 
 export function readResource(connection: Connection, uri: string): Promise<ReadResourceResult> {
@@ -107,28 +120,41 @@ export function readResource(connection: Connection, uri: string): Promise<ReadR
   );
 }
 
-/**
- * Asks to be told when a resource changes, in the way of the server's era.
- *
- * @returns a function that ends the subscription
- */
-export function subscribe(connection: Connection, uri: string): Promise<() => Promise<void>> {
+/** A subscription that a server has accepted. */
+export interface ServerSubscription {
+  end(): Promise<void>;
+  /** Resolves when it was lost, and nothing restores it: the stream of the newer era was ended by the server, or given up. */
+  readonly lost?: Promise<void>;
+}
+
+/** Asks to be told when a resource changes, in the way of the server's era. */
+export function subscribe(connection: Connection, uri: string): Promise<ServerSubscription> {
   return connection.ask(`a subscription for "${uri}"`, async (client, options) => {
     if (connection.era === "modern") {
       const subscription = await client.listen({ resourceSubscriptions: [uri] }, options);
-      return () => subscription.close();
+      return { end: () => subscription.close(), lost: subscription.closed.then(() => {}) };
     }
     await client.subscribeResource({ uri }, options);
-    return async () => void (await client.unsubscribeResource({ uri }, options));
+    return { end: () => unsubscribe(connection, client, uri) };
+  });
+}
+
+/** A session that is gone has no subscriptions: nothing is asked of the next one. */
+async function unsubscribe(connection: Connection, client: Client, uri: string): Promise<void> {
+  if (connection.state !== "ready") return;
+  await connection.ask(`the end of the subscription for "${uri}"`, async (current, options) => {
+    if (current === client) await client.unsubscribeResource({ uri }, options);
   });
 }
 
 export async function listPrompts(connection: Connection): Promise<Prompt[]> {
   if (!connection.capabilities.prompts) return [];
-  const { prompts } = await connection.ask("the list of prompts", (client, options) =>
-    client.listPrompts({}, options),
-  );
-  return prompts;
+  return readPages(connection, {
+    subject: "the list of prompts",
+    field: "prompts",
+    maxItems: maxPrompts,
+    read: async (client, options) => (await client.listPrompts({}, options)).prompts,
+  });
 }
 
 export function getPrompt(

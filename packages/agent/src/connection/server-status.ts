@@ -31,6 +31,8 @@ export interface ServerStatus {
   readonly leftOut: readonly LeftOutTool[];
   /** What somebody should look at, such as a pattern of a tool filter that no tool fits. */
   readonly warnings?: readonly string[];
+  /** What of it cannot be used though it is connected, such as a list without an end. */
+  readonly problems?: readonly string[];
   /** The message of the last error, secrets masked. */
   readonly lastError?: string;
   /** The process id of a local server that runs. */

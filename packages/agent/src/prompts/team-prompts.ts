@@ -6,9 +6,13 @@ import type { CompletionInput } from "../connection/requests.js";
 /** A prompt, with the server it is on. */
 export type TeamPrompt = Prompt & { readonly server: string };
 
-/** The prompts of all servers of a team. Servers that cannot be asked are passed over. */
+/**
+ * The prompts of all servers of a team. All pages of a list are read. A server that cannot be asked is passed over, and
+ * says why in `team.servers`; asked for by its name, it is an error.
+ */
 export interface TeamPrompts {
-  list(): Promise<TeamPrompt[]>;
+  /** @throws ConnectionError when the server of the scope cannot give its list */
+  list(scope?: { readonly server?: string }): Promise<TeamPrompt[]>;
   /**
    * Fills in a prompt.
    *

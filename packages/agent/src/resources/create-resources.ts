@@ -2,24 +2,29 @@ import type { Logger } from "pino";
 import { askAll, askFirst, inScope } from "../connection/ask-all.js";
 import { completeAny } from "../connection/complete-any.js";
 import type { Connection } from "../connection/connection.js";
-import { listResources, listResourceTemplates, readResource, subscribe } from "../connection/requests.js";
+import { listResources, listResourceTemplates, readResource } from "../connection/requests.js";
+import { findOwners } from "./find-owners.js";
+import { Subscriptions } from "./subscriptions.js";
 import type { TeamResources } from "./team-resources.js";
 
 /** The resources of all connections, each with its server. */
 export function createResources(connections: readonly Connection[], logger?: Logger): TeamResources {
-  const list = () => askAll(connections, listResources, logger);
+  const subscriptions = new Subscriptions(logger);
+  const list: TeamResources["list"] = ({ server } = {}) =>
+    askAll({ connections, server, logger }, listResources);
+  const templates: TeamResources["templates"] = ({ server } = {}) =>
+    askAll({ connections, server, logger }, listResourceTemplates);
 
-  /** Those that list the address first; templates are not listed, so the others follow. */
   const candidates = async (uri: string, server: string | undefined) => {
     const scope = inScope(connections, server).filter(({ capabilities }) => capabilities.resources);
     if (scope.length < 2) return scope;
-    const owners = new Set((await list()).flatMap((item) => (item.uri === uri ? [item.server] : [])));
-    return [...scope].sort((a, b) => Number(owners.has(b.name)) - Number(owners.has(a.name)));
+    const owners = await findOwners(scope, uri, { list, templates });
+    return owners.length > 0 ? owners : scope;
   };
 
   return {
     list,
-    templates: () => askAll(connections, listResourceTemplates, logger),
+    templates,
     async read(uri, { server } = {}) {
       const { connection, answer } = await askFirst(
         await candidates(uri, server),
@@ -33,7 +38,7 @@ export function createResources(connections: readonly Connection[], logger?: Log
         ({ capabilities }) => capabilities.resources?.subscribe,
       );
       const { answer } = await askFirst(scope, `a subscription for "${uri}"`, (candidate) =>
-        subscribe(candidate, uri),
+        subscriptions.add(candidate, uri),
       );
       return answer;
     },

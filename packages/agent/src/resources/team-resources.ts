@@ -8,20 +8,34 @@ export type TeamResource = Resource & { readonly server: string };
 /** A resource template, with the server it is on. */
 export type TeamResourceTemplate = ResourceTemplateType & { readonly server: string };
 
-/** Which server to ask, where several have the same address. */
+/** The contents of a resource, with the server that gave them. */
+export type TeamResourceContents = ReadResourceResult & { readonly server: string };
+
+/** Which server to ask. */
 export interface ResourceScope {
-  /** @default the first server that lists the address */
+  /** @default all servers; to read or to subscribe, the first that names the address */
   readonly server?: string;
 }
 
-/** The resources of all servers of a team. Servers that cannot be asked are passed over. */
+/**
+ * The resources of all servers of a team. All pages of a list are read. A server that cannot be asked is passed over, and
+ * says why in `team.servers`; asked for by its name, it is an error.
+ */
 export interface TeamResources {
-  list(): Promise<TeamResource[]>;
-  templates(): Promise<TeamResourceTemplate[]>;
-  /** @throws ConnectionError when no server can read it, with the reason of the last one asked */
-  read(uri: string, scope?: ResourceScope): Promise<ReadResourceResult & { readonly server: string }>;
+  /** @throws ConnectionError when the server of the scope cannot give its list */
+  list(scope?: ResourceScope): Promise<TeamResource[]>;
+  /** @throws ConnectionError when the server of the scope cannot give its list */
+  templates(scope?: ResourceScope): Promise<TeamResourceTemplate[]>;
   /**
-   * Asks to be told of changes: they come as `resourceUpdated` events of the team.
+   * Reads a resource: one that is on a list, that fits a template, or that a tool linked to. Of several servers those are
+   * asked that name the address in one of these ways, and all where none does.
+   *
+   * @throws ConnectionError when no server can read it, with the reason of the last one asked
+   */
+  read(uri: string, scope?: ResourceScope): Promise<TeamResourceContents>;
+  /**
+   * Asks to be told of changes: they come as `resourceUpdated` events of the team. A subscription outlives the loss of its
+   * server. Two for the same resource are one for the server, which ends with the last of them.
    *
    * @returns a function that ends the subscription
    */

@@ -7,8 +7,9 @@ import {
   ToolMessage,
 } from "@langchain/core/messages";
 import type { SamplingMessage } from "@modelcontextprotocol/client";
-import { type StandardBlock, toStandardBlocks } from "../toolset/content-blocks.js";
-import { standardContent, toToolResult } from "../toolset/tool-result.js";
+import { type StandardBlock, toStandardBlocks } from "../results/content-blocks.js";
+import { standardContent } from "../results/standard-content.js";
+import { toToolResult } from "../results/tool-result.js";
 import { blocksOf } from "./check-request.js";
 import type { SamplingParams } from "./sampling-options.js";
 
@@ -34,7 +35,7 @@ function toInput(blocks: readonly Block[]): BaseMessage[] {
   const results = blocks.filter((block) => block.type === "tool_result");
   if (results.length > 0) {
     return results.map(({ toolUseId, content, structuredContent, isError }) => {
-      const [shown] = toToolResult({ content, structuredContent });
+      const { content: shown } = toToolResult({ content, structuredContent });
       const status = isError ? "error" : "success";
       const format = typeof shown === "string" ? {} : standardContent;
       return new ToolMessage({ content: shown, tool_call_id: toolUseId, status, ...format });

@@ -3,8 +3,10 @@ import type { StructuredToolInterface } from "@langchain/core/tools";
 import { type AgentMiddleware, createAgent } from "langchain";
 import { approvalMiddleware } from "../approval/approval-middleware.js";
 import { unusedToolPatterns } from "../approval/unused-tool-patterns.js";
+import { createResources } from "../resources/create-resources.js";
 import { selectionMiddleware } from "../selection/selection-middleware.js";
 import type { AgentTeam } from "./agent-team.js";
+import { builtInParts } from "./built-in-parts.js";
 import { McpTeam } from "./mcp-team.js";
 import type { TeamEmitter } from "./team-events.js";
 import type { TeamOptions, TeamTypesOf } from "./team-options.js";
@@ -24,13 +26,18 @@ export function createTeam<const Options extends TeamOptions>(
   options: Options,
 ): AgentTeam<TeamTypesOf<Options>> {
   const { name, description, model, prompt, checkpointer, store } = options;
-  const tools = [...(options.tools ?? []), ...(options.members ?? []).map(({ team }) => team.asTool())];
   const { responseFormat, contextSchema, toolset, toolSelection, logger } = options;
+  const resources = createResources(options.connections.all, logger);
+  const own = builtInParts(options, resources);
+  const members = (options.members ?? []).map(({ team }) => team.asTool());
+  const tools = [...(options.tools ?? []), ...members, ...own.tools];
   const events: TeamEmitter = new EventEmitter();
   // What sees only the selected tools, and brings tools that stay.
   const inner: AgentMiddleware[] = [...approval(options, tools), ...(options.middleware ?? [])];
   const middleware: AgentMiddleware[] = [
-    // First, so that it is around all others: they see every tool, and what they throw reaches the model as a message.
+    // Outermost, so that what failed is cut, too: the next one makes a message of it.
+    ...own.outermost,
+    // Around all others, so that they see every tool, and what they throw reaches the model as a message.
     toolsetMiddleware(
       toolset,
       tools.map((tool) => tool.name),
@@ -40,13 +47,16 @@ export function createTeam<const Options extends TeamOptions>(
       ? [
           selectionMiddleware(toolSelection, {
             tools: () => [...toolset.tools, ...tools],
-            middlewareTools: namesOfTools(inner),
+            // Notes and prompts speak of the team's own tools, too.
+            middlewareTools: new Set([...namesOfTools(inner), ...own.tools.map((tool) => tool.name)]),
             onSelected: (selected) => void events.emit("toolsSelected", selected),
             logger,
           }),
         ]
       : []),
     ...inner,
+    // Innermost, so that it sees the model that the others chose.
+    ...own.innermost,
   ];
   const agent = createAgent({
     name,
@@ -61,8 +71,9 @@ export function createTeam<const Options extends TeamOptions>(
     contextSchema: contextSchema as never,
     responseFormat: responseFormat as never,
   });
+  const parts = { localTools: tools, resources, events };
   // One class serves teams of all types: what is in a state is decided by the graph, at run time.
-  return new McpTeam(agent, options, tools, events) as unknown as AgentTeam<TeamTypesOf<Options>>;
+  return new McpTeam(agent, options, parts) as unknown as AgentTeam<TeamTypesOf<Options>>;
 }
 
 /** The names of the tools that middleware brings. */

@@ -19,6 +19,20 @@ export function describeFailure(tool: string, error: unknown): ToolMessage["cont
   return `Tool "${tool}" failed: ${root instanceof Error ? root.message : String(root)}`;
 }
 
+/** What programs find in the message of a call that failed. */
+export interface FailureFacts {
+  readonly artifact?: unknown;
+  readonly metadata?: Record<string, unknown>;
+}
+
+/** What a tool that reported an error gave besides its content. */
+export function failureFacts(error: unknown): FailureFacts {
+  const root = rootCause(error);
+  if (!ToolError.isInstance(root)) return {};
+  const { artifact, metadata } = root;
+  return { ...(artifact !== undefined && { artifact }), ...(metadata && { metadata: { ...metadata } }) };
+}
+
 /** How many tools the model is told of when it asks for one that is not there. */
 const maxListed = 50;
 

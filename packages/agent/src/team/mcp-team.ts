@@ -6,7 +6,7 @@ import { describeServer } from "../connection/describe-server.js";
 import type { ServerStatus } from "../connection/server-status.js";
 import { teamAsTool } from "../members/team-as-tool.js";
 import { createPrompts } from "../prompts/create-prompts.js";
-import { createResources } from "../resources/create-resources.js";
+import type { TeamResources } from "../resources/team-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
 import type { AgentTeam, TeamHealth } from "./agent-team.js";
 import { checkHealth } from "./check-health.js";
@@ -15,6 +15,15 @@ import { rootCause } from "./root-cause.js";
 import type { TeamOutput, TeamRunInput, TeamRunOptions } from "./run-types.js";
 import type { TeamEmitter, TeamEvents } from "./team-events.js";
 import type { TeamOptions } from "./team-options.js";
+
+/** What was made of the options already. */
+export interface TeamParts {
+  /** All tools that are of no server: those of the options, those that the members are, those that every team has. */
+  readonly localTools: readonly StructuredToolInterface[];
+  readonly resources: TeamResources;
+  /** What its parts tell, too. */
+  readonly events: TeamEmitter;
+}
 
 /** The team that {@link createTeam} makes. */
 export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> implements AgentTeam {
@@ -29,16 +38,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   readonly #events: TeamEmitter;
   #closing: Promise<void> | undefined;
 
-  /**
-   * @param localTools - all tools that are of no server: those of the options, and those that the members are
-   * @param events - what its parts tell, too
-   */
-  constructor(
-    agent: ReactAgent,
-    options: TeamOptions,
-    localTools: readonly StructuredToolInterface[],
-    events: TeamEmitter,
-  ) {
+  constructor(agent: ReactAgent, options: TeamOptions, { localTools, resources, events }: TeamParts) {
     super();
     this.#events = events;
     const { name, description, connections, logger } = options;
@@ -47,7 +47,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     this.#agent = agent;
     this.#options = options;
     this.#localTools = localTools;
-    this.resources = createResources(connections.all, logger);
+    this.resources = resources;
     this.prompts = createPrompts(connections.all, logger);
     this.#forwardEvents();
   }
@@ -148,6 +148,8 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     for (const { name: server, events } of connections.all) {
       events.on("state", () => this.#events.emit("state", status(server)));
       events.on("log", (log) => this.#events.emit("log", { server, ...log }));
+      events.on("resourcesChanged", () => this.#events.emit("resourcesChanged", { server }));
+      events.on("promptsChanged", () => this.#events.emit("promptsChanged", { server }));
       events.on("resourceUpdated", (uri) => this.#events.emit("resourceUpdated", { server, uri }));
     }
     toolset.events.on("changed", (server) => {

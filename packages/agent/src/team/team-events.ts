@@ -8,6 +8,10 @@ export interface TeamEvents {
   readonly state: ServerStatus;
   /** The merged list of tools changed. */
   readonly toolsChanged: { readonly server: string; readonly tools: readonly string[] };
+  /** The resources or resource templates of a server may have changed. */
+  readonly resourcesChanged: { readonly server: string };
+  /** The prompts of a server may have changed. */
+  readonly promptsChanged: { readonly server: string };
   /** A server sent a log message. */
   readonly log: {
     readonly server: string;

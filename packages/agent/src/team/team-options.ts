@@ -6,6 +6,9 @@ import type { Logger } from "pino";
 import type { ApprovalPolicy } from "../approval/approval-policy.js";
 import type { Connections } from "../connection/connections.js";
 import type { TeamMember } from "../members/team-member.js";
+import type { PinnedResource } from "../resources/pinned-resources.js";
+import type { ResultLimit } from "../results/limit.js";
+import type { MediaPolicy } from "../results/media-policy.js";
 import type { RootsFeature } from "../roots/roots-feature.js";
 import type { ToolSelectionOptions } from "../selection/tool-selection-options.js";
 import type { Toolset } from "../toolset/toolset.js";
@@ -49,6 +52,20 @@ export interface TeamOptions {
   readonly responseFormat?: ResponseFormatOption;
   /** What the `context` of a run has to be: middleware and tools read it at `runtime.context`. */
   readonly contextSchema?: ContextSchemaOption;
+  /**
+   * How much of a result the model sees; a tool `read_result` gives it the rest. The toolset has to leave that name free.
+   * @default all of it
+   */
+  readonly resultLimit?: ResultLimit;
+  /**
+   * Whether the model has the tools `list_resources` and `read_resource`. The toolset has to leave these names free.
+   * @default false
+   */
+  readonly resourcesAsTools?: boolean;
+  /** Resources whose text is a part of the system prompt. @default [] */
+  readonly pinnedResources?: readonly PinnedResource[];
+  /** Which media reach the model. @default those that its LangChain profile does not rule out */
+  readonly media?: MediaPolicy;
   readonly logger?: Logger;
 }
 

@@ -1,9 +1,9 @@
-import { ToolMessage } from "@langchain/core/messages";
+import type { ToolMessage } from "@langchain/core/messages";
 import { isGraphBubbleUp } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
-import { standardContent } from "../toolset/tool-result.js";
+import { toToolMessage } from "../results/tool-message.js";
 import type { Toolset } from "../toolset/toolset.js";
-import { describeFailure, describeMissingTool } from "./describe-failure.js";
+import { describeFailure, describeMissingTool, type FailureFacts, failureFacts } from "./describe-failure.js";
 
 /** How long a model turn waits for tool lists that changed, in milliseconds. */
 const listsSettleMs = 5_000;
@@ -22,8 +22,8 @@ export function toolsetMiddleware(toolset: Toolset, localTools: readonly string[
     async wrapToolCall(request, handler) {
       const { name, id = "" } = request.toolCall;
       const tool = request.tool ?? toolset.get(name);
-      const failed = (content: ToolMessage["content"]) =>
-        new ToolMessage({ content, name, tool_call_id: id, status: "error", ...standardContent });
+      const failed = (content: ToolMessage["content"], facts: FailureFacts = {}) =>
+        toToolMessage({ toolCallId: id, name, content: content as string, status: "error", ...facts });
       if (!tool)
         return failed(
           describeMissingTool(name, [...toolset.tools.map((known) => known.name), ...localTools]),
@@ -32,7 +32,7 @@ export function toolsetMiddleware(toolset: Toolset, localTools: readonly string[
         return await handler({ ...request, tool });
       } catch (error) {
         if (isGraphBubbleUp(error) || request.runtime.signal?.aborted) throw error;
-        return failed(describeFailure(name, error));
+        return failed(describeFailure(name, error), failureFacts(error));
       }
     },
   });

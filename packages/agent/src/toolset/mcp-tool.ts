@@ -1,5 +1,5 @@
 import type { CallbackManagerForToolRun } from "@langchain/core/callbacks/manager";
-import { ToolMessage } from "@langchain/core/messages";
+import type { ToolMessage } from "@langchain/core/messages";
 import { StructuredTool, type ToolRunnableConfig } from "@langchain/core/tools";
 import type { JsonSchema7Type } from "@langchain/core/utils/json_schema";
 import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
@@ -9,9 +9,10 @@ import type { CallLimits } from "../connection/call-time.js";
 import type { Connection } from "../connection/connection.js";
 import { isRefusedRequest } from "../connection/refused-request.js";
 import { callTool } from "../connection/requests.js";
+import { type McpMessageFacts, toToolMessage } from "../results/tool-message.js";
+import { type ToolResult, textOf, toToolResult } from "../results/tool-result.js";
 import type { McpStreamEvent } from "./stream-events.js";
 import { toolMetadata } from "./tool-metadata.js";
-import { standardContent, type ToolResult, textOf, toToolResult } from "./tool-result.js";
 
 /** What a tool of a server is made of. */
 export interface McpToolFields {
@@ -67,7 +68,7 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     args: Record<string, unknown>,
     _runManager?: CallbackManagerForToolRun,
     config?: LangGraphRunnableConfig & ToolRunnableConfig,
-  ): Promise<ToolResult | [message: ToolMessage, artifact: undefined]> {
+  ): Promise<[content: ToolResult["content"] | ToolMessage, artifact: unknown]> {
     const server = this.connection.name;
     if (this.#withdrawn !== undefined) {
       throw new ToolError(`Tool "${this.name}" was not called: ${this.#withdrawn}.`, {
@@ -84,12 +85,15 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
         onProgress: (progress) => emit({ type: "mcp_progress", server, tool: this.name, ...progress }),
         onLog: (log) => emit({ type: "mcp_log", server, tool: this.name, ...log }),
       });
+      this.connection.links.note(result.content);
       if (!result.isError) return this.#answer(toToolResult(result), config?.toolCall?.id);
-      const [content] = toToolResult(result);
+      const { content, artifact, facts } = toToolResult(result);
       throw new ToolError(textOf(result) || "The tool reported an error and no reason.", {
         server,
         tool: this.name,
         content: typeof content === "string" ? [{ type: "text", text: content }] : content,
+        artifact,
+        metadata: { mcp: { server, name: this.definition.name, ...facts } },
         hint: "The server ran the tool and reported this.",
       });
     } catch (error) {
@@ -125,20 +129,13 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
    * The answer to a model's call is a message already: left to LangChain, each would carry the tool's whole schema along,
    * and providers would not know its blocks for standard ones.
    */
-  #answer(result: ToolResult, toolCallId: string | undefined): ToolResult | [ToolMessage, undefined] {
-    if (toolCallId === undefined) return result;
-    const [content, artifact] = result;
-    const { server, name } = toolMetadata(this.connection.name, this.definition);
-    const message = new ToolMessage({
-      content,
-      artifact,
-      name: this.name,
-      tool_call_id: toolCallId,
-      status: "success",
-      metadata: { mcp: { server, name } },
-      ...standardContent,
-    });
-    return [message, undefined];
+  #answer(
+    { content, artifact, facts }: ToolResult,
+    toolCallId: string | undefined,
+  ): [content: ToolResult["content"] | ToolMessage, artifact: unknown] {
+    if (toolCallId === undefined) return [content, artifact];
+    const mcp: McpMessageFacts = { server: this.connection.name, name: this.definition.name, ...facts };
+    return [toToolMessage({ toolCallId, name: this.name, content, artifact, metadata: { mcp } }), undefined];
   }
 }
 

@@ -6,9 +6,12 @@ import type {
   ContextTypes,
   ElicitationHandler,
   ElicitationOptions,
+  MediaPolicy,
   MiddlewareTypes,
+  ResourceScope,
   ResponseFormatOption,
   ResponseTypes,
+  ResultLimit,
   RootOption,
   SamplingOptions,
   TeamCallable,
@@ -186,6 +189,24 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
     contextSchema: S & T["again"]["contextSchema"],
   ): MCPTeamBuilder<T & ContextTypes<S>> {
     return this.#set("withContextSchema", "contextSchema", contextSchema).#typed();
+  }
+
+  withResource(uri: string, options?: ResourceScope): this {
+    this.#assembly.assertChangeable("withResource");
+    this.#settings.addResource(uri, options);
+    return this;
+  }
+
+  withResourcesAsTools(offer = true): this {
+    return this.#set("withResourcesAsTools", "resourcesAsTools", offer);
+  }
+
+  withResultLimit(limit: ResultLimit): this {
+    return this.#set("withResultLimit", "resultLimit", limit);
+  }
+
+  withMedia(policy: MediaPolicy): this {
+    return this.#set("withMedia", "media", policy);
   }
 
   withRoots(roots: readonly RootOption[]): this {

@@ -2,6 +2,7 @@ import type { BaseChatModel } from "@langchain/core/language_models/chat_models"
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import {
   type AgentTeam,
+  checkPinnedResources,
   createTeam,
   createTeamCallable,
   type TeamCallable,
@@ -172,7 +173,8 @@ export class TeamAssembly implements MemberAssembly {
       const [{ connections, toolset, features }, members] = await this.#connectAll();
       built = true;
       this.#assertNotClosed("build");
-      const { name, tools, middleware, approvals } = this.#settings;
+      const { name, tools, middleware, approvals, pinnedResources } = this.#settings;
+      refuse(await checkPinnedResources(connections.all, pinnedResources));
       const { llm: _, roots: __, sampling: ___, ...settings } = this.#settings.once.values;
       const team = createTeam({
         ...settings,
@@ -185,6 +187,7 @@ export class TeamAssembly implements MemberAssembly {
         members,
         middleware,
         approvals,
+        pinnedResources,
       });
       this.#servers.release();
       this.#phase = { kind: "built", team, toolset };

@@ -7,9 +7,12 @@ import type {
   ContextTypes,
   ElicitationHandler,
   ElicitationOptions,
+  MediaPolicy,
   MiddlewareTypes,
+  ResourceScope,
   ResponseFormatOption,
   ResponseTypes,
+  ResultLimit,
   RootOption,
   SamplingOptions,
   TeamCallable,
@@ -215,6 +218,38 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
    * @param roots - paths, file URLs, or `{ uri, name }`; a relative path starts at the working directory
    */
   withRoots(roots: readonly RootOption[]): this;
+
+  /**
+   * Puts a resource into the system prompt: its text is read when a run begins, and again when its server tells of a change.
+   * Calls add up. `build()` refuses what cannot be read, or is not text.
+   *
+   * @param options - the server that it is on, where several have the address
+   */
+  withResource(uri: string, options?: ResourceScope): this;
+
+  /**
+   * Gives the model two tools, `list_resources` and `read_resource`, over the resources of all servers.
+   * @param offer - default `true`
+   */
+  withResourcesAsTools(offer?: boolean): this;
+
+  /**
+   * Shows the model no more of a result than the limit allows. A note says how much is left, and a tool `read_result` reads
+   * on, from an offset or by a search. What was cut off is kept in memory, within bounds, for each thread.
+   *
+   * @param limit - a number of characters, or about a number of tokens; other limits by patterns of tool names
+   * @example
+   * ```ts
+   * builder.withResultLimit({ characters: 20_000, tools: { "search_*": { characters: 5_000 }, "read_file": false } });
+   * ```
+   */
+  withResultLimit(limit: ResultLimit): this;
+
+  /**
+   * Which images, sounds, videos and files reach the model. What does not is told in words, and stays in the conversation.
+   * @param policy - default: what the model's LangChain profile does not rule out
+   */
+  withMedia(policy: MediaPolicy): this;
 
   /**
    * Lets servers ask a model in the middle of their calls, with text, pictures, sounds and tools: the team's model, unless

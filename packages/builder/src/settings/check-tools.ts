@@ -5,11 +5,18 @@ import { kindOfValue, showValue } from "../problems/show-value.js";
 /** What the model providers take as the name of a tool. */
 const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
 
-/** Says what is wrong with the local tools of all `withTools` calls together. */
-export function checkTools(tools: readonly unknown[]): ConfigurationProblem[] {
+/**
+ * Says what is wrong with the local tools of all `withTools` calls together.
+ *
+ * @param builtIn - the names of the tools that the team has of its own
+ */
+export function checkTools(
+  tools: readonly unknown[],
+  builtIn: readonly string[] = [],
+): ConfigurationProblem[] {
   const names = tools.map(nameOf);
   return tools.flatMap((tool, index) => {
-    const message = problemWithTool(tool) ?? problemWithName(names, index);
+    const message = problemWithTool(tool) ?? problemWithName(names, index, builtIn);
     return message === undefined ? [] : [{ path: writePath("tools", [index]), message }];
   });
 }
@@ -23,8 +30,14 @@ function problemWithTool(tool: unknown): string | undefined {
   return `has the name ${showValue(name)}: models take letters, digits, "_" and "-", at most 64 of them`;
 }
 
-function problemWithName(names: readonly unknown[], index: number): string | undefined {
+function problemWithName(
+  names: readonly unknown[],
+  index: number,
+  builtIn: readonly string[],
+): string | undefined {
   const name = names[index];
+  if (builtIn.some((each) => each === name))
+    return `has the name ${showValue(name)}, which a tool of the team's own has: rename it`;
   if (names.indexOf(name) === index) return undefined;
   return `has the name ${showValue(name)}, which another local tool has: rename one of them`;
 }

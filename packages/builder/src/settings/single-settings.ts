@@ -2,6 +2,8 @@ import { isInteropZodObject } from "@langchain/core/utils/types";
 import {
   type ConnectionOptions,
   logLevels,
+  type MediaPolicy,
+  type ResultLimit,
   type RootOption,
   rootProblems,
   type SamplingOptions,
@@ -16,6 +18,8 @@ import { type LlmOption, problemWithLlm } from "../model/check-model.js";
 import { writePath } from "../problems/path.js";
 import type { PartProblem } from "../problems/problem.js";
 import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
+import { mediaProblems } from "./check-media.js";
+import { resultLimitProblems } from "./check-result-limit.js";
 import { samplingProblems } from "./check-sampling.js";
 import { toolSelectionProblems } from "./check-tool-selection.js";
 import { type ElicitationSetting, elicitationProblems } from "./elicitation-setting.js";
@@ -35,6 +39,9 @@ export interface SingleSettings {
   contextSchema: NonNullable<TeamOptions["contextSchema"]>;
   sampling: SamplingOptions<LlmOption>;
   logLevel: NonNullable<ConnectionOptions["logLevel"]>;
+  resultLimit: ResultLimit;
+  media: MediaPolicy;
+  resourcesAsTools: boolean;
   logger: Logger;
   skipFailedServers: boolean;
   testConnectionBeforeBuild: boolean;
@@ -73,6 +80,9 @@ const checks: { readonly [K in keyof SingleSettings]: Check } = {
     isOneOf(value, logLevels)
       ? undefined
       : `must be one of ${logLevels.map((level) => `"${level}"`).join(", ")}, not ${showValue(value)}`,
+  resultLimit: resultLimitProblems,
+  media: mediaProblems,
+  resourcesAsTools: problemWithFlag,
   logger: (value) => problemWithMethod(value, "child", "a logger of pino"),
   skipFailedServers: problemWithFlag,
   testConnectionBeforeBuild: problemWithFlag,

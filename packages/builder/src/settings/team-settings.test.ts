@@ -45,6 +45,38 @@ describe("the settings of a team report", () => {
     ]);
   });
 
+  it("resources that cannot be in the prompt", () => {
+    const problems = said((settings) => {
+      settings.addServer(draftOfCall({ command: "node" }, { name: "files" }, "stdio"));
+      settings.addResource("file:///notes.md", undefined);
+      settings.addResource("file:///notes.md", { server: "files" });
+      settings.addResource("file:///notes.md", {});
+      settings.addResource("notes.md", undefined);
+      settings.addResource(undefined, undefined);
+      settings.addResource("a:1", "files");
+      settings.addResource("b:1", { sever: "files" });
+      settings.addResource("c:1", { server: "file" });
+    });
+    expect(problems).toEqual([
+      'resources["file:///notes.md"]: is given twice: remove one of the calls',
+      'resources["notes.md"]: must be the address of a resource, such as "file:///notes.md", not "notes.md"',
+      expect.stringContaining("must be the address of a resource"),
+      'resources["a:1"]: has options that must be an object such as { server: "files" }, not "files"',
+      'resources["b:1"].sever: is not an option of `withResource`: did you mean `server`?',
+      'resources["c:1"].server: is no server of the team: "file": did you mean `files`?',
+    ]);
+  });
+
+  it("local tools and members that have the name of a tool of the team's own", () => {
+    const problems = said((settings) => {
+      settings.addTools([tool(() => "", { name: "read_result", schema: z.object({}) })]);
+      settings.once.set("resultLimit", { characters: 5_000 });
+    });
+    expect(problems).toEqual([
+      'tools[0]: has the name "read_result", which a tool of the team\'s own has: rename it',
+    ]);
+  });
+
   it("middleware that is none", () => {
     expect(said((settings) => settings.addMiddleware([{ name: "a" }, 5] as never))).toEqual([
       "middleware[1]: must be a middleware, as createMiddleware() makes it, not a number",

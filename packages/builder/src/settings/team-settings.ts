@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import { type ApprovalPolicy, searchToolName, type TeamOptions } from "@mcp-team/agent";
+import {
+  type ApprovalPolicy,
+  builtInToolNames,
+  type PinnedResource,
+  searchToolName,
+  type TeamOptions,
+} from "@mcp-team/agent";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import { name as nameField } from "../fields/name.js";
 import { readMcpServers } from "../mcp-servers/read-mcp-servers.js";
@@ -11,6 +17,7 @@ import { type NormalizedServers, normalizeServers } from "../servers/normalize-s
 import type { ServerDraft } from "../servers/server-draft.js";
 import type { ServerDefaults } from "../servers/server-options.js";
 import { checkApproval } from "./check-approval.js";
+import { type CheckedResources, checkResources, type ResourceDraft } from "./check-resources.js";
 import { checkTools, nameOf } from "./check-tools.js";
 import { checkMembers, type MemberOption } from "./member-option.js";
 import { SettingsOnce } from "./single-settings.js";
@@ -25,6 +32,7 @@ export class TeamSettings {
   readonly #drafts: ServerDraft[] = [];
   readonly #tools: StructuredToolInterface[] = [];
   readonly #members: MemberOption[] = [];
+  readonly #resources: ResourceDraft[] = [];
   readonly #middleware: Middleware[number][] = [];
   readonly #approvals: ApprovalPolicy[] = [];
   #openToolPins: OpenToolPins | undefined;
@@ -46,8 +54,18 @@ export class TeamSettings {
 
   /** The names of all tools that are of no server. */
   get localNames(): string[] {
-    const names = [...this.#tools, ...this.#members].map(({ name }) => name);
+    const names = [...this.#tools, ...this.#members].map(({ name }) => name).concat(this.builtInNames);
     return this.once.values.toolSelection ? [...names, searchToolName] : names;
+  }
+
+  /** The names of the tools that the team has of its own. */
+  get builtInNames(): string[] {
+    return builtInToolNames(this.once.values);
+  }
+
+  /** The resources in the system prompt. */
+  get pinnedResources(): readonly PinnedResource[] {
+    return this.#checkResources().resources;
   }
 
   get middleware(): Middleware {
@@ -88,6 +106,10 @@ export class TeamSettings {
 
   addMember(member: MemberOption): void {
     this.#members.push(member);
+  }
+
+  addResource(uri: unknown, options: unknown): void {
+    this.#resources.push({ uri, options });
   }
 
   addMiddleware(middleware: Middleware): void {
@@ -145,8 +167,9 @@ export class TeamSettings {
       ...this.#problems,
       ...this.once.problems,
       ...this.#searchToolProblems(),
-      ...checkTools(this.#tools),
-      ...checkMembers(this.#members, new Set(this.#tools.map(nameOf))),
+      ...checkTools(this.#tools, this.builtInNames),
+      ...checkMembers(this.#members, new Set([...this.#tools.map(nameOf), ...this.builtInNames])),
+      ...this.#checkResources().problems,
       ...this.normalize().problems,
     ];
   }
@@ -157,6 +180,13 @@ export class TeamSettings {
     if (![...this.#tools, ...this.#members].some((tool) => tool?.name === searchToolName)) return [];
     const message = `brings a tool "${searchToolName}", and a local tool has that name: rename the local one`;
     return [{ path: "toolSelection", message }];
+  }
+
+  #checkResources(): CheckedResources {
+    return checkResources(
+      this.#resources,
+      this.normalize().servers.map(({ name }) => name),
+    );
   }
 
   /** What keeps a team from being built, besides {@link problems}. */

@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { CallLog } from "./call-log.js";
 import { Catalogue } from "./catalogue.js";
 import { afterCall } from "./dying.js";
+import { Note } from "./note.js";
 import type { ServerSettings } from "./options.js";
 import { floodStderr } from "./stderr-flood.js";
 import type { ReferenceTool, ToolContext } from "./tool.js";
@@ -12,6 +13,7 @@ import { availableTools } from "./tools/index.js";
 export interface Reference {
   readonly settings: ServerSettings;
   readonly catalogue: Catalogue;
+  readonly note: Note;
   /** Runs a tool and notes it in the call log. */
   call(tool: ReferenceTool, input: unknown, context: ToolContext): Promise<CallToolResult>;
 }
@@ -21,15 +23,17 @@ export function createReference(settings: ServerSettings, childPid: number | und
   const log = new CallLog(settings.log);
   let calls = 0;
   const { definitions } = settings;
+  const note = new Note();
   const catalogue = new Catalogue((self) =>
     chosen(
-      definitions === undefined ? availableTools(settings, self, childPid) : definedTools(definitions),
+      definitions === undefined ? availableTools(settings, self, note, childPid) : definedTools(definitions),
       settings.tools,
     ),
   );
   return {
     settings,
     catalogue,
+    note,
     async call(tool, input, context) {
       const entry = log.start(tool.name, input);
       if (settings.floodStderr) floodStderr();

@@ -52,7 +52,7 @@ export class LineRequests {
 
   /** Nobody waits for it any more. @returns whether the server has it, and should be told */
   withdraw(id: RequestId): boolean {
-    return this.#pending.settle(id)?.inFlight === true;
+    return this.#pending.settle(id)?.inFlight === true || this.#pending.takeClosed(id);
   }
 
   /** @returns whether a message answers a request that is on its way: a second answer, or one to nobody, does not */
@@ -70,6 +70,7 @@ export class LineRequests {
 
   /** The session was lost, with all that was on its way. */
   lost(cause: Error): void {
+    this.#pending.forgetClosed();
     for (const request of this.#pending.inFlight()) this.#repeatOrFail(request, cause);
   }
 

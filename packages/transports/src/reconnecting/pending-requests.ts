@@ -17,6 +17,8 @@ export interface PendingRequest {
 /** The requests of the client that have no answer yet. Each is settled once. */
 export class PendingRequests {
   readonly #requests = new Map<RequestId, PendingRequest>();
+  /** Streams that were closed by their signal, of which the server is not told yet. */
+  readonly #closed = new Set<RequestId>();
 
   /** @param options - whose `requestSignal` withdraws it */
   add(message: JSONRPCRequest, options: TransportSendOptions | undefined): PendingRequest {
@@ -28,7 +30,10 @@ export class PendingRequests {
     });
     const request = { message, options, sends: 0, inFlight: false, settled, resolve, reject };
     this.#requests.set(message.id, request);
-    const withdraw = () => this.settle(message.id);
+    const withdraw = () => {
+      const { inFlight = false } = this.settle(message.id) ?? {};
+      if (inFlight && message.method === "subscriptions/listen") this.#closed.add(message.id);
+    };
     options?.requestSignal?.addEventListener("abort", withdraw, { once: true });
     const stopListening = () => options?.requestSignal?.removeEventListener("abort", withdraw);
     settled.then(stopListening, stopListening);
@@ -49,6 +54,21 @@ export class PendingRequests {
     this.#requests.delete(id);
     request?.resolve();
     return request;
+  }
+
+  /**
+   * The SDK closes a stream of notifications by its signal first, and then says so to the server, which over stdio learns
+   * of it in no other way.
+   *
+   * @returns whether the server has to be told
+   */
+  takeClosed(id: RequestId): boolean {
+    return this.#closed.delete(id);
+  }
+
+  /** The session is over: what was closed in it is of no interest any more. */
+  forgetClosed(): void {
+    this.#closed.clear();
   }
 
   fail(request: PendingRequest, error: Error): void {

@@ -6,11 +6,14 @@ import {
   type ServerNotification,
   type ServerRequest,
   SetLevelRequestSchema,
+  SubscribeRequestSchema,
+  UnsubscribeRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { followCatalogue } from "../catalogue.js";
 import { afterHandshake } from "../dying.js";
 import { type LogLevel, reaches } from "../log-level.js";
+import { type Note, noteUri } from "../note.js";
 import type { Reference } from "../reference.js";
 import { greetingTemplate, greetPrompt, resources } from "../resources.js";
 import type { ReferenceTool, ToolContext } from "../tool.js";
@@ -21,7 +24,7 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 export function createLegacyServer(reference: Reference): McpServer {
   const server = new McpServer(
     { name: reference.settings.name, version: "1.0.0" },
-    { capabilities: { logging: {}, tools: { listChanged: true } } },
+    { capabilities: { logging: {}, tools: { listChanged: true }, resources: { subscribe: true } } },
   );
   const wanted = followLogLevel(server);
   const register = (tool: ReferenceTool) =>
@@ -35,9 +38,12 @@ export function createLegacyServer(reference: Reference): McpServer {
       },
       (input, extra) => reference.call(tool, input, contextOf(server, extra, wanted)),
     );
-  server.server.onclose = followCatalogue(reference.catalogue, register);
+  const stopFollowing = [followCatalogue(reference.catalogue, register), followNote(server, reference.note)];
+  server.server.onclose = () => {
+    for (const stop of stopFollowing) stop();
+  };
   server.server.oninitialized = () => void afterHandshake(reference.settings);
-  registerResources(server);
+  registerResources(server, reference.note);
   registerPrompts(server);
   return server;
 }
@@ -50,6 +56,22 @@ function followLogLevel({ server }: McpServer): (level: LogLevel) => boolean {
     return {};
   });
   return (level) => reaches(level, least);
+}
+
+/** Tells a session of changes of the note, when it has subscribed to it. */
+function followNote({ server }: McpServer, note: Note): () => void {
+  const subscriptions = new Set<string>();
+  server.setRequestHandler(SubscribeRequestSchema, ({ params: { uri } }) => {
+    subscriptions.add(uri);
+    return {};
+  });
+  server.setRequestHandler(UnsubscribeRequestSchema, ({ params: { uri } }) => {
+    subscriptions.delete(uri);
+    return {};
+  });
+  return note.onChange(() => {
+    if (subscriptions.has(noteUri)) void server.sendResourceUpdated({ uri: noteUri });
+  });
 }
 
 /** How long the client may take to answer, in milliseconds: a person may be asked. */
@@ -86,12 +108,15 @@ function headersOf(headers: Record<string, string | string[] | undefined>): Reco
   );
 }
 
-function registerResources(server: McpServer): void {
+function registerResources(server: McpServer, note: Note): void {
   for (const { name, uri, mimeType, description, content } of resources) {
     server.registerResource(name, uri, { mimeType, description }, () => ({
       contents: [{ uri, mimeType, ...content }],
     }));
   }
+  server.registerResource("note", noteUri, { mimeType: "text/plain", description: "A note." }, () => ({
+    contents: [{ uri: noteUri, mimeType: "text/plain", text: note.text }],
+  }));
   const { name, uriTemplate, mimeType, description, text, complete } = greetingTemplate;
   const template = new ResourceTemplate(uriTemplate, { list: undefined, complete });
   server.registerResource(name, template, { mimeType, description }, (uri, variables) => ({

@@ -10,6 +10,7 @@ import {
 import { z } from "zod";
 import { askInRounds, InputNeeded } from "../asking.js";
 import { followCatalogue } from "../catalogue.js";
+import { type Note, noteUri } from "../note.js";
 import type { Reference } from "../reference.js";
 import { greetingTemplate, greetPrompt, resources } from "../resources.js";
 import type { ReferenceTool, ToolContext } from "../tool.js";
@@ -18,7 +19,7 @@ import type { ReferenceTool, ToolContext } from "../tool.js";
 export function createModernServer(reference: Reference): McpServer {
   const server = new McpServer(
     { name: reference.settings.name, version: "1.0.0" },
-    { capabilities: { logging: {}, tools: { listChanged: true } } },
+    { capabilities: { logging: {}, tools: { listChanged: true }, resources: { subscribe: true } } },
   );
   const register = (tool: ReferenceTool) =>
     server.registerTool(
@@ -31,8 +32,17 @@ export function createModernServer(reference: Reference): McpServer {
       },
       (input, context) => orInputRequired(reference.call(tool, input, contextOf(context))),
     );
-  server.server.onclose = followCatalogue(reference.catalogue, register);
-  registerResources(server);
+  const stopFollowing = [
+    followCatalogue(reference.catalogue, register),
+    // The SDK passes it on to those who listen for it; over HTTP the handler tells them.
+    ...(reference.settings.transport === "stdio"
+      ? [reference.note.onChange(() => void server.server.sendResourceUpdated({ uri: noteUri }))]
+      : []),
+  ];
+  server.server.onclose = () => {
+    for (const stop of stopFollowing) stop();
+  };
+  registerResources(server, reference.note);
   registerPrompts(server);
   return server;
 }
@@ -69,12 +79,15 @@ function contextOf({ mcpReq, http }: ServerContext): ToolContext {
   };
 }
 
-function registerResources(server: McpServer): void {
+function registerResources(server: McpServer, note: Note): void {
   for (const { name, uri, mimeType, description, content } of resources) {
     server.registerResource(name, uri, { mimeType, description }, () => ({
       contents: [{ uri, mimeType, ...content }],
     }));
   }
+  server.registerResource("note", noteUri, { mimeType: "text/plain", description: "A note." }, () => ({
+    contents: [{ uri: noteUri, mimeType: "text/plain", text: note.text }],
+  }));
   const { name, uriTemplate, mimeType, description, text, complete } = greetingTemplate;
   const template = new ResourceTemplate(uriTemplate, { list: undefined, complete });
   server.registerResource(name, template, { mimeType, description }, (uri, variables) => ({

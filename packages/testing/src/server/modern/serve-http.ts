@@ -1,6 +1,7 @@
 import { toNodeHandler } from "@modelcontextprotocol/node";
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { createApp, listen } from "../http/listen.js";
+import { noteUri } from "../note.js";
 import type { Reference } from "../reference.js";
 import { createModernServer } from "./create-server.js";
 
@@ -13,6 +14,7 @@ export async function serveModernHttp(reference: Reference): Promise<void> {
     maxRequestBodySize,
   });
   reference.catalogue.onChange(() => handler.notify.toolsChanged());
+  reference.note.onChange(() => handler.notify.resourceUpdated(noteUri));
   const app = createApp(reference.settings);
   app.all("/mcp", toNodeHandler(handler, { maxRequestBodySize }));
   await listen(app, reference.settings, "/mcp");

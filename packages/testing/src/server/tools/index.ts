@@ -1,10 +1,12 @@
 import type { Catalogue } from "../catalogue.js";
+import type { Note } from "../note.js";
 import type { ServerSettings } from "../options.js";
 import type { ReferenceTool } from "../tool.js";
 import { askingTools } from "./asking.js";
 import { changingTools } from "./changing.js";
 import { contentTools } from "./content.js";
 import { failingTools } from "./failing.js";
+import { notingTools } from "./noting.js";
 import { childPidTool, processTools } from "./process.js";
 import { rememberingTools } from "./remembering.js";
 import { samplingTools } from "./sampling.js";
@@ -17,6 +19,7 @@ import { workingTools } from "./working.js";
 export function availableTools(
   settings: ServerSettings,
   catalogue: Catalogue,
+  note: Note,
   childPid: number | undefined,
 ): ReferenceTool[] {
   const all = [
@@ -30,6 +33,7 @@ export function availableTools(
     ...rememberingTools(),
     ...askingTools(),
     ...samplingTools(),
+    ...notingTools(note),
     ...tearingTools,
     ...(childPid === undefined ? [] : [childPidTool(childPid)]),
   ];

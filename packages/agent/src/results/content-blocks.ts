@@ -9,6 +9,19 @@ export function toStandardBlocks(content: readonly ContentBlock[]): StandardBloc
   return content.map(toStandardBlock);
 }
 
+/** What binary data becomes: what it is decides the block. */
+export function dataBlock(
+  data: string,
+  mimeType: string,
+  metadata?: Readonly<Record<string, unknown>>,
+): LangChainBlock.Multimodal.Standard {
+  const fields = { mimeType, data, ...(metadata && { metadata: { ...metadata } }) };
+  if (mimeType.startsWith("image/")) return { type: "image", ...fields };
+  if (mimeType.startsWith("audio/")) return { type: "audio", ...fields };
+  if (mimeType.startsWith("video/")) return { type: "video", ...fields };
+  return { type: "file", ...fields };
+}
+
 function toStandardBlock(block: ContentBlock): StandardBlock {
   switch (block.type) {
     case "text":
@@ -18,7 +31,7 @@ function toStandardBlock(block: ContentBlock): StandardBlock {
     case "audio":
       return { type: "audio", mimeType: block.mimeType, data: block.data };
     case "resource":
-      return embeddedResource(block.resource);
+      return resourceBlock(block.resource);
     case "resource_link": {
       const { uri, name, description, mimeType } = block;
       const facts = [mimeType, description].filter(Boolean).join(", ");
@@ -27,19 +40,11 @@ function toStandardBlock(block: ContentBlock): StandardBlock {
   }
 }
 
-type EmbeddedResource = Extract<ContentBlock, { type: "resource" }>["resource"];
+type ResourceContents = Extract<ContentBlock, { type: "resource" }>["resource"];
 
 /** A text stays readable for every model; what is binary keeps its type. */
-function embeddedResource(resource: EmbeddedResource): StandardBlock {
+export function resourceBlock(resource: ResourceContents): StandardBlock {
   if ("text" in resource) return { type: "text", text: resource.text };
-  const { blob: data, mimeType = "application/octet-stream", uri } = resource;
-  const metadata = { uri };
-  if (mimeType.startsWith("image/")) return { type: "image", mimeType, data, metadata };
-  if (mimeType.startsWith("audio/")) return { type: "audio", mimeType, data, metadata };
-  return {
-    type: "file",
-    mimeType,
-    data,
-    metadata: { ...metadata, filename: uri.split("/").at(-1) || "file" },
-  };
+  const { blob, mimeType = "application/octet-stream", uri } = resource;
+  return dataBlock(blob, mimeType, { uri, filename: uri.split("/").at(-1) || "file" });
 }

@@ -1,0 +1,77 @@
+import type { ToolMessage } from "@langchain/core/messages";
+import { type StructuredToolInterface, tool } from "@langchain/core/tools";
+import { z } from "zod";
+import { resourceBlock, type StandardBlock } from "../results/content-blocks.js";
+import { toToolMessage } from "../results/tool-message.js";
+import { describeList } from "./describe-list.js";
+import type { TeamResourceContents, TeamResources } from "./team-resources.js";
+
+/** The names that the model knows. */
+export const resourceToolNames = { list: "list_resources", read: "read_resource" } as const;
+
+const server = z.string().optional().describe("The name of a server, to ask it alone");
+
+const listSchema = z.object({
+  filter: z
+    .string()
+    .optional()
+    .describe("Words that the address, the name or the description has to have, all of them"),
+  server,
+  offset: z.number().int().min(0).default(0).describe("How many to pass over, for the next page"),
+});
+
+const readSchema = z.object({
+  uri: z
+    .string()
+    .min(1)
+    .describe("The address: from list_resources, from a link, or a template that was filled in"),
+  server,
+});
+
+/** Two tools with which a model finds and reads the resources of all servers. */
+export function resourceTools(resources: TeamResources): StructuredToolInterface[] {
+  const list = tool(
+    async ({ filter = "", offset, server }) => {
+      const [items, templates] = await Promise.all([
+        resources.list({ server }),
+        resources.templates({ server }),
+      ]);
+      return describeList([...items, ...templates], { filter, offset });
+    },
+    {
+      name: resourceToolNames.list,
+      description:
+        "Lists the resources that servers offer to read, such as files and records, and templates of addresses.",
+      schema: listSchema,
+    },
+  );
+  const read = tool(
+    async ({ uri, server }, config): Promise<[Content | ToolMessage, TeamResourceContents | undefined]> => {
+      const contents = await resources.read(uri, { server });
+      const toolCallId: string | undefined = config.toolCall?.id;
+      const content = contentOf(contents);
+      if (toolCallId === undefined) return [content, contents];
+      const { name } = read;
+      return [toToolMessage({ toolCallId, name, content, artifact: contents }), undefined];
+    },
+    {
+      name: resourceToolNames.read,
+      description: "Reads a resource by its address.",
+      schema: readSchema,
+      responseFormat: "content_and_artifact",
+    },
+  );
+  return [list, read];
+}
+
+type Content = string | StandardBlock[];
+
+/** One text is a string; what is not text is announced in words, as some providers pass nothing else on. */
+function contentOf({ contents }: TeamResourceContents): Content {
+  const blocks = contents.map(resourceBlock);
+  const [only] = blocks;
+  if (blocks.length === 1 && only?.type === "text") return String(only.text);
+  if (blocks.some(({ type }) => type === "text")) return blocks;
+  const kinds = blocks.map(({ mimeType }) => mimeType).join(", ");
+  return [...blocks, { type: "text", text: kinds ? `The resource is: ${kinds}.` : "The resource is empty." }];
+}

@@ -1,0 +1,26 @@
+import type { Budget } from "./limit.js";
+import { countTokens, tokensFit } from "./token-count.js";
+
+/** The index after the last character of a text that fits a budget. No character is cut in two. */
+export function endWithin(text: string, budget: Budget, from = 0): number {
+  if ("tokens" in budget) return tokensFit(text, budget.tokens, from);
+  const end = Math.min(text.length, from + Math.max(0, Math.floor(budget.characters)));
+  return isInsidePair(text, end) ? end - 1 : end;
+}
+
+/** What is left of a budget when a text has been taken out of it. */
+export function without(budget: Budget, text: string): Budget {
+  return "tokens" in budget
+    ? { tokens: budget.tokens - countTokens(text) }
+    : { characters: budget.characters - text.length };
+}
+
+/** Whether nothing fits any more. */
+export function isSpent(budget: Budget): boolean {
+  return ("tokens" in budget ? budget.tokens : budget.characters) <= 0;
+}
+
+function isInsidePair(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return index > 0 && index < text.length && code >= 0xdc00 && code <= 0xdfff;
+}

@@ -1,0 +1,57 @@
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { AgentMiddleware } from "langchain";
+import { PinnedResources } from "../resources/pinned-resources.js";
+import { pinnedResourcesMiddleware } from "../resources/pinned-resources-middleware.js";
+import { resourceToolNames, resourceTools } from "../resources/resource-tools.js";
+import type { TeamResources } from "../resources/team-resources.js";
+import { resultLimitDefaults } from "../results/limit.js";
+import { mediaMiddleware } from "../results/media-middleware.js";
+import { readResultName, readResultTool } from "../results/read-result-tool.js";
+import { resultLimitMiddleware } from "../results/result-limit-middleware.js";
+import { ResultStore } from "../results/result-store.js";
+import type { TeamOptions } from "./team-options.js";
+
+/** What a team has of its own, besides the tools of servers and what users gave it. */
+export interface BuiltInParts {
+  readonly tools: readonly StructuredToolInterface[];
+  /** Around all other middleware. */
+  readonly outermost: readonly AgentMiddleware[];
+  /** Next to the model. */
+  readonly innermost: readonly AgentMiddleware[];
+}
+
+/** The options that decide which tools a team has of its own. */
+export type BuiltInOptions = Pick<TeamOptions, "resultLimit" | "resourcesAsTools">;
+
+/** The names that no other tool of the team can have. */
+export function builtInToolNames({ resultLimit, resourcesAsTools }: BuiltInOptions): string[] {
+  return [
+    ...(resultLimit ? [readResultName] : []),
+    ...(resourcesAsTools ? Object.values(resourceToolNames) : []),
+  ];
+}
+
+export function builtInParts(options: TeamOptions, resources: TeamResources): BuiltInParts {
+  const { resultLimit, resourcesAsTools, media } = options;
+  const tools = resourcesAsTools ? resourceTools(resources) : [];
+  const innermost = [mediaMiddleware(media)];
+  const pinned = pinnedParts(options, resources);
+  if (resultLimit === undefined) return { tools, outermost: pinned, innermost };
+  const store = new ResultStore(resultLimit.keepBytes ?? resultLimitDefaults.keepBytes);
+  return {
+    tools: [...tools, readResultTool(store, resultLimit)],
+    outermost: [resultLimitMiddleware(resultLimit, store), ...pinned],
+    innermost,
+  };
+}
+
+function pinnedParts(
+  { pinnedResources = [], resultLimit, connections, logger }: TeamOptions,
+  resources: TeamResources,
+): AgentMiddleware[] {
+  if (pinnedResources.length === 0) return [];
+  const pinned = new PinnedResources(pinnedResources, { resources, limit: resultLimit, logger });
+  for (const { events } of connections.all) events.on("resourceUpdated", (uri) => pinned.changed(uri));
+  void pinned.follow();
+  return [pinnedResourcesMiddleware(pinned)];
+}

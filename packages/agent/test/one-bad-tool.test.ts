@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readCallLog, referenceServer, waitFor } from "@mcp-team/testing";
+import { calls, oddServer, startTeam, toolMessages } from "./support.js";
+
+const folder = mkdtempSync(join(tmpdir(), "one-bad-tool-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const done = { content: "All is told." };
+
+describe("one bad tool ends no run", () => {
+  it("one throws, one times out, one is cut off, one answers with what is none, one is unknown", async () => {
+    const log = join(folder, "calls.log");
+    await using test = await startTeam(
+      {
+        throwing: { kind: "stdio", ...referenceServer({ tools: ["throw"] }) },
+        slow: { kind: "stdio", ...referenceServer({ tools: ["sleep"] }), callTimeoutMs: 300 },
+        dying: { kind: "stdio", ...referenceServer({ tools: ["slow_write"], log }) },
+        odd: oddServer(),
+        good: { kind: "stdio", ...referenceServer({ tools: ["add", "bad_structured"] }) },
+      },
+      {
+        script: [
+          calls(
+            ["throw"],
+            ["sleep", { ms: 60_000 }],
+            ["slow_write", { ms: 60_000 }],
+            ["no_list"],
+            ["bad_structured"],
+            ["no_such_tool"],
+            ["add", { a: 2, b: 3 }],
+          ),
+          done,
+        ],
+      },
+    );
+    const asked = test.ask("Do it all.");
+    await waitFor(() => readCallLog(log).length > 0);
+    const dying = test.team.servers.find(({ name }) => name === "dying");
+    process.kill(dying?.pid as number, "SIGKILL");
+    const messages = await asked;
+
+    const told = toolMessages(messages).map(({ name, status, text }) => [name, status, text]);
+    expect(told).toEqual([
+      ["throw", "error", expect.stringContaining("Cannot read properties of undefined")],
+      [
+        "sleep",
+        "error",
+        expect.stringMatching(/"slow" did not answer tool "sleep" within 300 ms \(callTimeoutMs\)/),
+      ],
+      [
+        "slow_write",
+        "error",
+        expect.stringMatching(
+          /"dying" was lost while it worked on tool "slow_write", so it is not known .*SIGKILL/s,
+        ),
+      ],
+      [
+        "no_list",
+        "error",
+        expect.stringMatching(/"odd" answered tool "no_list" with something that MCP does not allow/),
+      ],
+      ["bad_structured", "error", expect.stringMatching(/"good" ran the tool, but its answer does not fit/)],
+      ["no_such_tool", "error", expect.stringMatching(/There is no tool "no_such_tool".*The tools are: /)],
+      ["add", "success", "5"],
+    ]);
+    expect(messages.at(-1)?.text).toBe("All is told.");
+    // The model has all of it in its last request.
+    expect(test.model.requests.at(-1)?.messages.filter(({ role }) => role === "tool")).toHaveLength(7);
+  });
+
+  it.each([["no_list"], ["unknown_block"], ["block_without_text"], ["null_result"]])(
+    "an answer that MCP does not allow is an error of its call alone: %s",
+    async (name) => {
+      const script = [calls([name], ["log", { bytes: 10 }]), calls(["log", { bytes: 10 }]), done];
+      await using test = await startTeam({ odd: { ...oddServer(), callTimeoutMs: 2_000 } }, { script });
+      const [bad, ...good] = toolMessages(await test.ask("go"));
+      expect(bad).toMatchObject({ name, status: "error", text: expect.stringContaining('"odd"') });
+      expect(good.map(({ status }) => status)).toEqual(["success", "success"]);
+      expect(test.team.servers).toMatchObject([{ state: "ready" }]);
+    },
+  );
+});
