@@ -13,6 +13,8 @@ export interface AskingServer {
   readonly era: ProtocolEra | undefined;
   /** The kind of line. */
   readonly kind: TransportKind;
+  /** How often the line to it was lost and reopened. */
+  readonly losses: number;
   readonly events: EventEmitter<ConnectionEvents>;
   /** The calls that it works on at this moment. */
   readonly calls: CallsInFlight;

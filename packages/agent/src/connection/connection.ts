@@ -68,6 +68,7 @@ export class Connection {
   #era: ProtocolEra | undefined;
   #lastError: Error | undefined;
   readonly #problems = new Map<string, Error>();
+  #losses = 0;
 
   constructor(definition: ServerDefinition, { features = [], logLevel, logger }: ConnectionOptions = {}) {
     this.definition = definition;
@@ -98,6 +99,11 @@ export class Connection {
 
   get era(): ProtocolEra | undefined {
     return this.#era;
+  }
+
+  /** How often the line to the server was lost and reopened: what was in flight was sent again where that is safe. */
+  get losses(): number {
+    return this.#losses;
   }
 
   get lastError(): Error | undefined {
@@ -250,9 +256,10 @@ export class Connection {
       if (this.#state.kind !== "connected" || this.#state.client !== client) return;
       this.#fail(this.#lastError ?? transport.explain(undefined, "call"));
     };
-    transport.onstatus = ({ cause }) => {
+    transport.onstatus = ({ state, cause }) => {
       // What is said of its end, when it is closed or given up, is said by the connection.
       if (this.#state.kind !== "connected") return;
+      if (state === "reconnecting") this.#losses += 1;
       if (cause) this.#lastError = cause;
       this.events.emit("state");
     };

@@ -85,6 +85,7 @@ export class ElicitationByInterrupt implements ClientFeature {
       tool: tool.name,
       toolCallId: run.toolCallId,
       make,
+      questions: new Questions(server),
       before,
       admit: (question) => this.#admit(server, tool.name, question),
     });

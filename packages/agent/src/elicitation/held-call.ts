@@ -6,7 +6,7 @@ import type { CallOptions, MakeCall } from "../connection/call-options.js";
 import { checkAnswer } from "./check-answer.js";
 import type { Continuation, ElicitationInterrupt } from "./elicitation-interrupt.js";
 import type { UrlQuestion } from "./elicitation-request.js";
-import { type OpenQuestion, Questions } from "./questions.js";
+import type { OpenQuestion, Questions } from "./questions.js";
 import { afterRequiredUrls } from "./required-urls.js";
 
 /** What a call is, for the person who is asked in the middle of it. */
@@ -27,6 +27,8 @@ interface Asked {
 /** How a call begins. */
 interface Beginning extends CallFacts {
   readonly make: MakeCall;
+  /** Where its questions come. */
+  readonly questions: Questions;
   /** What it asked last in the process that made it before. */
   readonly before?: ElicitationInterrupt;
   /** How the questions are admitted: throws for one that must not reach a person. */
@@ -44,14 +46,15 @@ export class HeldCall {
   readonly #before: Continuation | undefined;
   readonly #skipped: readonly ElicitationInterrupt[];
   readonly #asked: Asked[] = [];
-  readonly #questions = new Questions();
+  readonly #questions: Questions;
   readonly #end = new AbortController();
   readonly #result: Promise<CallToolResult>;
   /** The run that waits for the call now. */
   #run: CallOptions = {};
 
-  constructor(run: CallOptions, { make, before, admit, ...facts }: Beginning) {
+  constructor(run: CallOptions, { make, before, admit, questions, ...facts }: Beginning) {
     this.#facts = facts;
+    this.#questions = questions;
     this.#before = before?.continuation;
     const from = this.#before?.inputRequired;
     // Answers of rounds that a modern server has in what it gave along: they are not its concern any more.

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { InputRequiredResult } from "@modelcontextprotocol/client";
+import type { AskingServer } from "../connection/client-feature.js";
 import { settledOrAborted } from "../connection/settled-or-aborted.js";
 import type { ElicitationAnswer, ElicitationQuestion } from "./elicitation-request.js";
 
@@ -20,14 +21,28 @@ export interface OpenQuestion {
   answer(answer: ElicitationAnswer): void;
 }
 
+/** A question that the server has asked, and its answer when there is one. */
+interface KnownQuestion {
+  readonly answered: Promise<ElicitationAnswer>;
+  isOpen: boolean;
+  /** How often the line had been lost when it was asked. */
+  losses: number;
+}
+
 /** What a server asks for one call, in its order. */
 export class Questions {
+  readonly #server: Pick<AskingServer, "losses">;
   readonly #waiting: OpenQuestion[] = [];
-  readonly #open = new Map<string, Promise<ElicitationAnswer>>();
+  readonly #known = new Map<string, KnownQuestion>();
   #arrived = () => {};
 
+  constructor(server: Pick<AskingServer, "losses">) {
+    this.#server = server;
+  }
+
   /**
-   * Waits for the answer. A question that is open already is not asked twice: its server was lost, and the call made again.
+   * Waits for the answer. A server that was lost is sent the call again, and asks what it asked before: it gets the answer
+   * that is given to that, and no person is asked twice.
    *
    * @throws the signal's reason when nobody waits any more
    */
@@ -37,7 +52,11 @@ export class Questions {
     signal: AbortSignal,
   ): Promise<ElicitationAnswer> {
     const digest = digestOf(question);
-    return settledOrAborted(this.#open.get(digest) ?? this.#add(question, digest, origin), signal);
+    const before = this.#known.get(digest);
+    const isAgain = before !== undefined && (before.isOpen || before.losses < this.#server.losses);
+    const known = isAgain ? before : this.#add(question, digest, origin);
+    known.losses = this.#server.losses;
+    return settledOrAborted(known.answered, signal);
   }
 
   /** The question that came first of those that nobody has taken. */
@@ -53,17 +72,20 @@ export class Questions {
     });
   }
 
-  #add(question: ElicitationQuestion, digest: string, origin: QuestionOrigin): Promise<ElicitationAnswer> {
-    const answered = new Promise<ElicitationAnswer>((resolve) => {
-      const answer = (given: ElicitationAnswer) => {
-        this.#open.delete(digest);
-        resolve(given);
-      };
-      this.#waiting.push({ question, digest, origin, answer });
+  #add(question: ElicitationQuestion, digest: string, origin: QuestionOrigin): KnownQuestion {
+    let resolve = (_answer: ElicitationAnswer) => {};
+    const answered = new Promise<ElicitationAnswer>((settle) => {
+      resolve = settle;
     });
-    this.#open.set(digest, answered);
+    const known = { answered, isOpen: true, losses: this.#server.losses };
+    const answer = (given: ElicitationAnswer) => {
+      known.isOpen = false;
+      resolve(given);
+    };
+    this.#known.set(digest, known);
+    this.#waiting.push({ question, digest, origin, answer });
     this.#arrived();
-    return answered;
+    return known;
   }
 }
 
