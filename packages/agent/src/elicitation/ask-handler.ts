@@ -1,4 +1,5 @@
 import { ConfigurationError } from "@mcp-team/transports";
+import type { ElicitResult } from "@modelcontextprotocol/client";
 import type { AskingServer } from "../connection/client-feature.js";
 import { deadlineAfter } from "../connection/deadline.js";
 import { settledOrAborted } from "../connection/settled-or-aborted.js";
@@ -6,7 +7,6 @@ import { checkAnswer } from "./check-answer.js";
 import { completion } from "./completion.js";
 import {
   defaultAnswerTimeoutMs,
-  type ElicitationAnswer,
   type ElicitationHandler,
   type ElicitationOptions,
   type ElicitationQuestion,
@@ -27,7 +27,7 @@ export async function askHandler(
   question: ElicitationQuestion,
   { server, tool, config, signal }: Asker,
   { answerTimeoutMs = defaultAnswerTimeoutMs }: ElicitationOptions,
-): Promise<ElicitationAnswer> {
+): Promise<ElicitResult> {
   using deadline = deadlineAfter(answerTimeoutMs);
   const stop = AbortSignal.any([signal, deadline.signal]);
   using completed = completion(server, question);

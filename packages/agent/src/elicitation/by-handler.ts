@@ -1,14 +1,9 @@
-import type { CallToolResult, Client } from "@modelcontextprotocol/client";
+import type { CallToolResult, Client, ElicitResult } from "@modelcontextprotocol/client";
 import type { MakeCall, ToolCall } from "../connection/call-options.js";
 import type { AskingServer, ClientFeature } from "../connection/client-feature.js";
 import { problemWithQuestion, refuse, toQuestion } from "./admit-question.js";
 import { type Asker, askHandler } from "./ask-handler.js";
-import type {
-  ElicitationAnswer,
-  ElicitationHandler,
-  ElicitationOptions,
-  ElicitationQuestion,
-} from "./elicitation-request.js";
+import type { ElicitationHandler, ElicitationOptions, ElicitationQuestion } from "./elicitation-request.js";
 import { afterRequiredUrls } from "./required-urls.js";
 
 /**
@@ -51,7 +46,7 @@ export class ElicitationByHandler implements ClientFeature {
     return afterRequiredUrls({ server: server.name, tool: tool.name, make, ask });
   }
 
-  async #ask(question: ElicitationQuestion, asker: Asker): Promise<ElicitationAnswer> {
+  async #ask(question: ElicitationQuestion, asker: Asker): Promise<ElicitResult> {
     const problem = problemWithQuestion(question, this.#options);
     if (problem) throw refuse(asker.server, asker.tool, problem);
     return askHandler(this.#handler, question, asker, this.#options);

@@ -1,7 +1,8 @@
-import type { ElicitationAnswer, ElicitationQuestion, FormQuestion } from "./elicitation-request.js";
+import type { ElicitResult } from "@modelcontextprotocol/client";
+import type { ElicitationQuestion, FormQuestion } from "./elicitation-request.js";
 
 /** An answer that the server can be given, or what is wrong with it. */
-export type CheckedAnswer = { readonly answer: ElicitationAnswer } | { readonly problem: string };
+export type CheckedAnswer = { readonly answer: ElicitResult } | { readonly problem: string };
 
 const shape = '{ action: "accept", content: { … } }, { action: "decline" } or { action: "cancel" }';
 
@@ -35,7 +36,7 @@ async function checkContent(
   // Loaded when it is first needed: it is large.
   const { AjvJsonSchemaValidator } = await import("@modelcontextprotocol/client/validators/ajv");
   const validated = new AjvJsonSchemaValidator().getValidator(requestedSchema)(content);
-  if (validated.valid) return { answer: { action: "accept", content: content as never } };
+  if (validated.valid) return { answer: { action: "accept", content: content as ElicitResult["content"] } };
   return { problem: `The content does not fit the form: ${validated.errorMessage}.` };
 }
 

@@ -50,7 +50,11 @@ export type ElicitationValue = string | number | boolean | string[];
 
 /** What a person answered. `decline` is a no, `cancel` is no answer. */
 export type ElicitationAnswer =
-  | { readonly action: "accept"; readonly content?: Readonly<Record<string, ElicitationValue>> }
+  | {
+      readonly action: "accept";
+      /** The fields of the form: those that are missing get their defaults. */
+      readonly content?: Readonly<Record<string, ElicitationValue | undefined>>;
+    }
   | { readonly action: "decline" | "cancel" };
 
 /** Asks a person. */

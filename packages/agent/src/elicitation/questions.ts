@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { InputRequiredResult } from "@modelcontextprotocol/client";
+import type { ElicitResult, InputRequiredResult } from "@modelcontextprotocol/client";
 import type { AskingServer } from "../connection/client-feature.js";
 import { settledOrAborted } from "../connection/settled-or-aborted.js";
-import type { ElicitationAnswer, ElicitationQuestion } from "./elicitation-request.js";
+import type { ElicitationQuestion } from "./elicitation-request.js";
 
 /** Where a question comes from, as far as it has to be known to go on in another process. */
 export interface QuestionOrigin {
@@ -18,12 +18,12 @@ export interface OpenQuestion {
   /** Tells it from other questions, in any process. */
   readonly digest: string;
   readonly origin: QuestionOrigin;
-  answer(answer: ElicitationAnswer): void;
+  answer(answer: ElicitResult): void;
 }
 
 /** A question that the server has asked, and its answer when there is one. */
 interface KnownQuestion {
-  readonly answered: Promise<ElicitationAnswer>;
+  readonly answered: Promise<ElicitResult>;
   isOpen: boolean;
   /** How often the line had been lost when it was asked. */
   losses: number;
@@ -46,11 +46,7 @@ export class Questions {
    *
    * @throws the signal's reason when nobody waits any more
    */
-  put(
-    question: ElicitationQuestion,
-    origin: QuestionOrigin,
-    signal: AbortSignal,
-  ): Promise<ElicitationAnswer> {
+  put(question: ElicitationQuestion, origin: QuestionOrigin, signal: AbortSignal): Promise<ElicitResult> {
     const digest = digestOf(question);
     const before = this.#known.get(digest);
     const isAgain = before !== undefined && (before.isOpen || before.losses < this.#server.losses);
@@ -73,12 +69,12 @@ export class Questions {
   }
 
   #add(question: ElicitationQuestion, digest: string, origin: QuestionOrigin): KnownQuestion {
-    let resolve = (_answer: ElicitationAnswer) => {};
-    const answered = new Promise<ElicitationAnswer>((settle) => {
+    let resolve = (_answer: ElicitResult) => {};
+    const answered = new Promise<ElicitResult>((settle) => {
       resolve = settle;
     });
     const known = { answered, isOpen: true, losses: this.#server.losses };
-    const answer = (given: ElicitationAnswer) => {
+    const answer = (given: ElicitResult) => {
       known.isOpen = false;
       resolve(given);
     };

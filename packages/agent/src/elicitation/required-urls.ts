@@ -1,7 +1,12 @@
 import { ToolError } from "@mcp-team/transports";
-import { type CallToolResult, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/client";
+import {
+  type CallToolResult,
+  type ElicitResult,
+  ProtocolError,
+  ProtocolErrorCode,
+} from "@modelcontextprotocol/client";
 import { z } from "zod";
-import type { ElicitationAnswer, UrlQuestion } from "./elicitation-request.js";
+import type { UrlQuestion } from "./elicitation-request.js";
 
 /** How often a server may refuse one call before that is its last word. */
 const maxRounds = 5;
@@ -17,7 +22,7 @@ interface CallAfterUrls {
   readonly server: string;
   readonly tool: string;
   make(): Promise<CallToolResult>;
-  ask(question: UrlQuestion): Promise<ElicitationAnswer>;
+  ask(question: UrlQuestion): Promise<ElicitResult>;
 }
 
 /**
