@@ -18,6 +18,7 @@ import { type ClientFeature, mergeCapabilities } from "./client-feature.js";
 import { type ConnectedClient, connectClient } from "./connect-client.js";
 import type { ConnectionEvents, ListChange } from "./connection-events.js";
 import { explainCall } from "./explain-call.js";
+import { goAround } from "./go-around.js";
 import { LinkedUris } from "./linked-uris.js";
 import { logServerMessage } from "./log-server-message.js";
 import type { ConnectionState } from "./server-status.js";
@@ -202,16 +203,9 @@ export class Connection {
     }
   }
 
-  /** Has a call made, with the features around it: the first one outermost. */
+  /** Has a call made, with the features around it. */
   goAround(call: ToolCall, make: MakeCall): Promise<CallToolResult> {
-    const wrap = (inner: MakeCall, feature: ClientFeature): MakeCall => {
-      if (!feature.goAround) return inner;
-      return (changes) => {
-        const changed = { ...call, options: { ...call.options, ...changes } };
-        return feature.goAround?.(changed, (more) => inner({ ...changes, ...more }), this) ?? inner(changes);
-      };
-    };
-    return this.#features.reduceRight(wrap, make)();
+    return goAround(this.#features, this, call, make);
   }
 
   /** Notes what is wrong with the server, which goes on. */
