@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { tool } from "@langchain/core/tools";
 import { Command, MemorySaver, MessagesAnnotation, START, StateGraph } from "@langchain/langgraph";
 import { readCallLog, referenceServer, type Script } from "@mcp-team/testing";
-import { createAgent, type HITLRequest, humanInTheLoopMiddleware } from "langchain";
+import { createAgent, createMiddleware, type HITLRequest, humanInTheLoopMiddleware } from "langchain";
+import { pino } from "pino";
 import { z } from "zod";
 import { type ApprovalPolicy, MCPTeamBuilder } from "../src/index.js";
 import { problemsOf, startModel } from "./support.js";
@@ -233,13 +234,34 @@ describe("a policy", () => {
     expect(asked.sort()).toEqual(["recall", "remember"]);
   });
 
-  it("holds for local tools and for what comes while the team is running", async () => {
+  it("holds for what comes while the team is running", async () => {
     await using test = await start([destructive], [calls(["grow"]), calls(["grown_1"]), { content: "done" }]);
     expect((await test.ask())?.actionRequests).toMatchObject([{ name: "grow" }]);
     const { request } = await test.resume(approve);
     expect(request?.actionRequests).toMatchObject([{ name: "grown_1" }]);
     expect(test.called()).toEqual([["grow", {}]]);
     expect((await test.resume(approve)).results.grown_1).toBe("grown_1 was called");
+  });
+
+  it("holds for the tools that middleware brings, and tells of patterns that no tool fits", async () => {
+    const lines: string[] = [];
+    const logger = pino({}, { write: (line: string) => void lines.push(line) });
+    const note = tool(() => "noted", { name: "note", schema: z.object({}) });
+    await using model = await startModel([calls(["note"]), { content: "done" }]);
+    await using team = await new MCPTeamBuilder("careful")
+      .withLlm(model.llm)
+      .withTools([tool(() => "", { name: "other", schema: z.object({}) })])
+      .withMiddleware(createMiddleware({ name: "notes", tools: [note] }))
+      .withApproval(["note", "delet_*"])
+      .withCheckpointer(new MemorySaver())
+      .withLogger(logger)
+      .build();
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 40, pattern: "delet_*" }]);
+    expect(await team.invoke(user, thread)).toMatchObject({
+      __interrupt__: [{ value: { actionRequests: [{ name: "note" }] } }],
+    });
+    const { messages } = await team.invoke(new Command({ resume: { decisions: [approve] } }), thread);
+    expect(messages.map(({ text }) => text).slice(-2)).toEqual(["noted", "done"]);
   });
 
   it("does not hold for a tool that became another one after it was approved", async () => {

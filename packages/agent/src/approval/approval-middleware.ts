@@ -13,18 +13,22 @@ import { reviseMessage } from "./revise-message.js";
 /** What the middleware keeps in the state of a run. The underscore keeps it out of the run's input and output. */
 const stateSchema = z.object({ _mcpApproval: z.custom<readonly Judgement[]>().optional() });
 
+/** What approval needs to know of a team. */
+export interface ApprovalParts {
+  readonly policies: readonly ApprovalPolicy[];
+  readonly toolset: Toolset;
+  /** The tools that are of no server, those of middleware included. */
+  readonly localTools: () => readonly StructuredToolInterface[];
+}
+
 /**
  * Stops a run before calls that a person has to approve, and asks with the interrupt of LangChain's
  * `humanInTheLoopMiddleware`, so that what is made for it works. It follows the toolset: a tool is judged as it is when the
  * model calls it, and the judgement holds for that definition of it alone.
  */
-export function approvalMiddleware(
-  policies: readonly ApprovalPolicy[],
-  toolset: Toolset,
-  localTools: readonly StructuredToolInterface[],
-): AgentMiddleware {
+export function approvalMiddleware({ policies, toolset, localTools }: ApprovalParts): AgentMiddleware {
   const rules = policies.map(toRule);
-  const find = (name: string) => toolset.get(name) ?? localTools.find((tool) => tool.name === name);
+  const find = (name: string) => toolset.get(name) ?? localTools().find((tool) => tool.name === name);
   const judgeAll = (calls: readonly ToolCall[], known: readonly Judgement[] = []) =>
     Promise.all(
       calls.map((call) => known.find((each) => isOf(each, call)) ?? judge(rules, call, find(call.name))),

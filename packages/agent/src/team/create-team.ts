@@ -33,7 +33,7 @@ export function createTeam<const Options extends TeamOptions>(
   const tools = [...(options.tools ?? []), ...members, ...own.tools];
   const events: TeamEmitter = new EventEmitter();
   // What sees only the selected tools, and brings tools that stay.
-  const inner: AgentMiddleware[] = [...approval(options, tools), ...(options.middleware ?? [])];
+  const inner: AgentMiddleware[] = [...approval(options, () => localTools), ...(options.middleware ?? [])];
   const middleware: AgentMiddleware[] = [
     // Outermost, so that what failed is cut, too: the next one makes a message of it.
     ...own.outermost,
@@ -58,6 +58,8 @@ export function createTeam<const Options extends TeamOptions>(
     // Innermost, so that it sees the model that the others chose.
     ...own.innermost,
   ];
+  const localTools = [...tools, ...middleware.flatMap(toolsOf)];
+  warnOfUnusedPatterns(options, localTools);
   const agent = createAgent({
     name,
     description,
@@ -87,11 +89,21 @@ function namesOfTools(middleware: readonly AgentMiddleware[]): Set<string> {
 
 /** Around the user's middleware: what that makes of a call is what a person is asked about. */
 function approval(
+  { approvals: policies = [], toolset }: TeamOptions,
+  localTools: () => readonly StructuredToolInterface[],
+): AgentMiddleware[] {
+  return policies.length === 0 ? [] : [approvalMiddleware({ policies, toolset, localTools })];
+}
+
+function warnOfUnusedPatterns(
   { approvals = [], toolset, logger }: TeamOptions,
   localTools: readonly StructuredToolInterface[],
-): AgentMiddleware[] {
-  if (approvals.length === 0) return [];
+): void {
   for (const pattern of unusedToolPatterns(approvals, [...toolset.tools, ...localTools]))
     logger?.warn({ pattern }, "withApproval has a pattern that no tool fits now");
-  return [approvalMiddleware(approvals, toolset, localTools)];
+}
+
+/** The tools that a middleware brings along. */
+function toolsOf({ tools = [] }: AgentMiddleware): StructuredToolInterface[] {
+  return tools.filter((tool): tool is StructuredToolInterface => "schema" in tool && "invoke" in tool);
 }
