@@ -6,8 +6,8 @@ import {
   isInputRequiredResult,
   type LoggingLevel,
 } from "@modelcontextprotocol/client";
+import { TaskClient } from "../tasks/task-client.js";
 import type { CallsInFlight } from "./calls-in-flight.js";
-import { LoggingClient } from "./logging-client.js";
 
 type Resolve = Client["_resolveNonCompleteResult"];
 
@@ -18,7 +18,7 @@ export interface RelatedClientOptions {
 }
 
 /** The SDK's client, which asks what a modern server needs for a call on behalf of that call. */
-export class RelatedClient extends LoggingClient {
+export class RelatedClient extends TaskClient {
   readonly #calls: CallsInFlight;
 
   constructor(info: Implementation, options: ClientOptions, { calls, logLevel }: RelatedClientOptions) {

@@ -11,6 +11,7 @@ import type {
   ResourceTemplateType,
   Tool,
 } from "@modelcontextprotocol/client";
+import { callAsTask, needsTask } from "../tasks/call-as-task.js";
 import type { CallOptions, MakeCall, MakeCallOptions } from "./call-options.js";
 import { type CallLimits, CallTime } from "./call-time.js";
 import type { Connection } from "./connection.js";
@@ -62,6 +63,8 @@ export function callTool(
   return connection.goAround({ tool, args, options }, make);
 }
 
+const callDirectly: typeof callAsTask = (client, params, options) => client.callTool(params, options);
+
 async function sendCall(
   connection: Connection,
   tool: Tool,
@@ -84,8 +87,11 @@ async function sendCall(
     return await connection.calls.onBehalf(call, () =>
       connection.ask(
         `tool "${tool.name}"`,
-        (client, options) =>
-          client.callTool({ name: tool.name, arguments: args }, { ...options, onprogress }),
+        (client, options) => {
+          const params = { name: tool.name, arguments: args };
+          const make = needsTask(tool, connection.capabilities) ? callAsTask : callDirectly;
+          return make(client, params, { ...options, onprogress });
+        },
         { time, safeToRepeat: isSafeToRepeat(tool), signal },
       ),
     );
