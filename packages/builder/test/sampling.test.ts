@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { ToolMessage } from "@langchain/core/messages";
 import type { ChatOpenAI } from "@langchain/openai";
 import { referenceServer, type Script, startServer } from "@mcp-team/testing";
@@ -15,6 +16,9 @@ import {
 import { problemsOf, startModel } from "./support.js";
 
 type Kind = readonly [era: "legacy" | "modern", transport: "stdio" | "sse" | "http"];
+
+/** What the calls of local servers may take without a sign of life. */
+const callTimeoutMs = 300;
 
 const kinds: readonly Kind[] = [
   ["legacy", "stdio"],
@@ -51,7 +55,7 @@ const script: Script = [
 
 async function addServer(builder: MCPTeamBuilder, [era, transport]: Kind, tools = ["sample"]) {
   if (transport === "stdio") {
-    builder.withMcpServer({ name: "asker", ...referenceServer({ era, tools }) });
+    builder.withMcpServer({ name: "asker", callTimeoutMs, ...referenceServer({ era, tools }) });
     return async () => {};
   }
   const server = await startServer({ era, transport, tools });
@@ -148,7 +152,11 @@ describe("what a server asks of the model", () => {
     const tools = ["sample", "sample_later", "sampled_later"];
     test = await startTeam(
       local,
-      { approve: (request) => approve(request), model: (request) => choose(request) },
+      {
+        answerTimeoutMs: 4 * callTimeoutMs,
+        approve: (request) => approve(request),
+        model: (request) => choose(request),
+      },
       tools,
     );
   });
@@ -239,6 +247,13 @@ describe("what a server asks of the model", () => {
     expect(reached).toEqual(["Which city?", "The other city?"]);
   });
 
+  it("is waited for longer than the call may take, and not for ever", async () => {
+    approve = () => delay(2 * callTimeoutMs, true);
+    expect(await test.sample(question)).toMatchObject({ content: text("Paris") });
+    approve = () => new Promise(() => {});
+    await expect(test.sample(question)).rejects.toThrow("The client failed to approve the request in time.");
+  });
+
   it("is answered by the model that is chosen by its preferences", async () => {
     const hints: unknown[] = [];
     choose = ({ params }) => {
@@ -295,10 +310,10 @@ describe("withSampling", () => {
       .withMcpServer("node")
       .withSampling({ maxTokens: 0, maxRequestsPerCall: 1.5, model: "gpt-4o", aprove: true } as object);
     expect(await problemsOf(() => builder.fetchMcpTools())).toEqual([
-      "sampling.maxTokens: must be a number of tokens, such as 1_000, not 0",
-      "sampling.maxRequestsPerCall: must be a number of requests, such as 5, not 1.5",
+      "sampling.maxTokens: must be a whole number of tokens, such as 1_000, not 0",
+      "sampling.maxRequestsPerCall: must be a whole number of requests, such as 5, not 1.5",
       expect.stringContaining('sampling.model: must be a chat model or a "provider:model"'),
-      "sampling.aprove: is not an option of withSampling: did you mean `approve`?",
+      "sampling.aprove: is not an option of withSampling(): did you mean `approve`?",
     ]);
     const other = new MCPTeamBuilder("team").withMcpServer("node").withSampling(5 as never);
     expect(await problemsOf(() => other.fetchMcpTools())).toEqual([expect.stringContaining("not 5")]);

@@ -5,7 +5,9 @@ import { type Client, ProtocolErrorCode } from "@modelcontextprotocol/client";
 import type { Logger } from "pino";
 import type { CallInFlight } from "../connection/calls-in-flight.js";
 import type { AskingServer, ClientFeature } from "../connection/client-feature.js";
+import { deadlineAfter } from "../connection/deadline.js";
 import { RefusedRequest, refusedByUser } from "../connection/refused-request.js";
+import { settledOrAborted } from "../connection/settled-or-aborted.js";
 import { adjustedModel } from "./adjusted-model.js";
 import { problemWithRequest } from "./check-request.js";
 import { RequestBudget } from "./request-budget.js";
@@ -37,12 +39,14 @@ export class SamplingFeature implements ClientFeature {
   readonly #options: SamplingFeatureOptions;
   readonly #maxTokens: number;
   readonly #maxRequests: number;
+  readonly #answerTimeoutMs: number;
   readonly #budget: RequestBudget<CallInFlight>;
 
   constructor(options: SamplingFeatureOptions) {
     this.#options = options;
     this.#maxTokens = options.maxTokens ?? samplingDefaults.maxTokens;
     this.#maxRequests = options.maxRequestsPerCall ?? samplingDefaults.maxRequestsPerCall;
+    this.#answerTimeoutMs = options.answerTimeoutMs ?? samplingDefaults.answerTimeoutMs;
     this.#budget = new RequestBudget(this.#maxRequests);
   }
 
@@ -59,12 +63,15 @@ export class SamplingFeature implements ClientFeature {
 
   async #answer(params: SamplingParams, server: AskingServer, given: AbortSignal): Promise<SamplingResult> {
     const call = this.#callFor(server);
-    const signal = call.config?.signal ? AbortSignal.any([given, call.config.signal]) : given;
+    // The server has to wait for the answer, so the time of its call does not run.
+    using _ = call.time.hold();
+    using deadline = deadlineAfter(this.#answerTimeoutMs);
+    const signal = AbortSignal.any([given, call.time.signal, deadline.signal]);
     const request = await this.#approved({ server: server.name, tool: call.tool, params, signal });
     const model = await this.#modelFor(request);
     const { tools, toModel, toServer } = samplingTools(server.name, request.params.tools);
     const ready = prepare(model, request.params, tools);
-    const answer = await this.#tried("to answer", () =>
+    const answer = await this.#tried("to answer", signal, () =>
       ready.invoke(toMessages(request.params, toModel), configOf(request, call)),
     );
     return toResult(answer, { model: nameOf(model), withTools: tools.length > 0, nameOf: toServer });
@@ -91,6 +98,7 @@ export class SamplingFeature implements ClientFeature {
     this.#check(request.params);
     const decision = await this.#tried(
       "to approve",
+      request.signal,
       async () => (await this.#options.approve?.(request)) ?? true,
     );
     if (decision === true) return request;
@@ -108,18 +116,23 @@ export class SamplingFeature implements ClientFeature {
   }
 
   async #modelFor(request: SamplingRequest): Promise<BaseChatModel> {
-    const model = await this.#tried("to choose a model for", () => this.#options.model(request));
+    const find = () => this.#options.model(request);
+    const model = await this.#tried("to choose a model for", request.signal, find);
     if (model) return model;
     throw new RefusedRequest("There is no model to ask yet.", ProtocolErrorCode.InternalError);
   }
 
   /** What is said of a failure on this side is for the log: it may hold what no server is to know. */
-  async #tried<T>(what: string, act: () => Promise<T>): Promise<T> {
+  async #tried<T>(what: string, signal: AbortSignal, act: () => Promise<T>): Promise<T> {
     try {
-      return await act();
+      return await settledOrAborted(act(), signal);
     } catch (error) {
       this.#options.logger?.error({ err: error }, `failed ${what} a sampling request`);
-      throw new RefusedRequest(`The client failed ${what} the request.`, ProtocolErrorCode.InternalError);
+      const late = signal.aborted ? " in time" : "";
+      throw new RefusedRequest(
+        `The client failed ${what} the request${late}.`,
+        ProtocolErrorCode.InternalError,
+      );
     }
   }
 }

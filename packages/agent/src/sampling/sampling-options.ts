@@ -27,10 +27,16 @@ export interface SamplingOptions<M = BaseChatModel> {
   readonly maxTokens?: number;
   /** How many requests a server may make in one call. @default 10 */
   readonly maxRequestsPerCall?: number;
+  /** The time that approval and model may take for an answer, in milliseconds. @default 600_000 */
+  readonly answerTimeoutMs?: number;
   /** Who answers. @default the model of the team */
   readonly model?: SamplingModel<M>;
   /** Asked before the model is: refuses, edits, or lets pass. @default all pass */
   readonly approve?: (request: SamplingRequest) => SamplingDecision | Promise<SamplingDecision>;
 }
 
-export const samplingDefaults = { maxTokens: 4_096, maxRequestsPerCall: 10 } as const;
+export const samplingDefaults = {
+  maxTokens: 4_096,
+  maxRequestsPerCall: 10,
+  answerTimeoutMs: 600_000,
+} as const;
