@@ -1,5 +1,6 @@
-import { jest } from "@jest/globals";
 import { ClientTasks } from "./client-tasks.js";
+
+const { jest } = import.meta;
 
 const meta = (taskId: string) => ({ "io.modelcontextprotocol/related-task": { taskId } });
 
