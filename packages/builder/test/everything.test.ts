@@ -18,7 +18,7 @@ const resource = "demo://resource/dynamic/text/1";
 /** How each tool of the server is called, and what its answer has to say: once, or at every call. */
 const tools: Readonly<Record<string, readonly [args: object, answer: RegExp, artifact?: object]>> = {
   echo: [{ message: "hello" }, /Echo: hello/],
-  "get-annotated-message": [{ messageType: "success", includeImage: true }, /Operation completed/],
+  "get-annotated-message": [{ messageType: "error", includeImage: true }, /Operation failed/],
   "get-env": [{}, /"PATH"/],
   "get-resource-links": [{ count: 2 }, /demo:\/\/resource\/dynamic\/text\/2/],
   "get-resource-reference": [{ resourceType: "Text", resourceId: 1 }, /Resource 1: This is a plaintext/],
