@@ -1,5 +1,5 @@
 import { ToolMessage } from "@langchain/core/messages";
-import { ChatOpenAI } from "@langchain/openai";
+import { ChatOpenAI, type ChatOpenAIFields } from "@langchain/openai";
 import { type Script, startScriptedModel } from "@mcp-team/testing";
 import { type LineOptions, openLine, type TransportOptions } from "@mcp-team/transports";
 import {
@@ -35,20 +35,23 @@ interface TestTeamOptions extends Partial<TeamOptions> {
   readonly skipFailedServers?: boolean;
   /** What servers may ask of the team. */
   readonly features?: readonly ClientFeature[];
+  /** What the model is made with, besides what it takes to reach it. */
+  readonly modelFields?: ChatOpenAIFields;
 }
 
 /** A team over real servers, with a scripted model behind a real `ChatOpenAI`. */
 export async function startTeam(
   servers: Readonly<Record<string, TestServer>>,
-  { script = [], skipFailedServers = false, features, ...options }: TestTeamOptions = {},
+  { script = [], skipFailedServers = false, features, modelFields = {}, ...options }: TestTeamOptions = {},
 ) {
   const connections = await connectServers(define(servers), { skipFailedServers, features });
   const model = await startScriptedModel(script);
   const toolset = await Toolset.create(connections.all, {
     skipFailedServers,
     reserved: new Set([...(options.tools ?? []).map(({ name }) => name), ...builtInToolNames(options)]),
+    logger: options.logger,
   });
-  const chatModel = new ChatOpenAI({ ...model.modelOptions, maxRetries: 0 });
+  const chatModel = new ChatOpenAI({ ...model.modelOptions, maxRetries: 0, ...modelFields });
   const team = createTeam({ name: "team", model: chatModel, connections, toolset, ...options });
   /** Asks the team, and gives the messages that followed. */
   const ask = async (content: string, config?: Parameters<typeof team.invoke>[1]) => {

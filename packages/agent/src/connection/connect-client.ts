@@ -14,7 +14,9 @@ import type { CallsInFlight } from "./calls-in-flight.js";
 import { deadlineAfter } from "./deadline.js";
 import { RelatedClient } from "./related-client.js";
 import { RelatedTransport } from "./related-transport.js";
+import type { LeftOutTool } from "./server-status.js";
 import { settledOrAborted } from "./settled-or-aborted.js";
+import { WellFormedTools } from "./well-formed-tools.js";
 
 /** The first revision without a handshake, which `protocol: "modern"` asks for. */
 const modernVersion = "2026-07-28";
@@ -23,6 +25,8 @@ const modernVersion = "2026-07-28";
 export interface ConnectedClient {
   readonly client: Client;
   readonly transport: ServerTransport;
+  /** What came of the server's lists of tools. */
+  readonly toolLists: WellFormedTools;
   readonly era: ProtocolEra;
 }
 
@@ -37,6 +41,8 @@ export interface ConnectRequest {
   readonly calls: CallsInFlight;
   /** Called with each client before it connects, so that nothing that arrives early is missed. */
   readonly prepare: (client: Client) => void;
+  /** Called with each tool that is taken out of the server's lists. */
+  readonly onToolLeftOut: (tool: LeftOutTool) => void;
   readonly signal: AbortSignal;
 }
 
@@ -83,7 +89,8 @@ function modesFor(
 
 async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): Promise<ConnectedClient> {
   const { definition, calls, logLevel, signal } = request;
-  const transport = new RelatedTransport(definition.open(), calls);
+  const toolLists = new WellFormedTools(definition.open(), request.onToolLeftOut);
+  const transport = new RelatedTransport(toolLists, calls);
   const options = { ...request.clientOptions, versionNegotiation: { mode } };
   const client = new RelatedClient(clientInfo, options, { calls, logLevel });
   request.prepare(client);
@@ -98,7 +105,7 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   try {
     // A transport that does not settle must not hold up the deadline.
     await settledOrAborted(client.connect(transport, { timeout: definition.timeoutMs, signal: stop }), stop);
-    return { client, transport, era: client.getProtocolEra() ?? "legacy" };
+    return { client, transport, toolLists, era: client.getProtocolEra() ?? "legacy" };
   } catch (error) {
     const explained = explain(transport, definition, { error, reported, signal, deadline: deadline.signal });
     await transport.close();

@@ -21,7 +21,7 @@ import { explainCall } from "./explain-call.js";
 import { goAround } from "./go-around.js";
 import { LinkedUris } from "./linked-uris.js";
 import { logServerMessage } from "./log-server-message.js";
-import type { ConnectionState } from "./server-status.js";
+import type { ConnectionState, LeftOutTool } from "./server-status.js";
 
 /** How one request is made. */
 interface AskOptions {
@@ -119,6 +119,11 @@ export class Connection {
     return this.#state.kind === "connected" ? this.#state.transport.replicas : undefined;
   }
 
+  /** The tools that were taken out of the list that the server gave last. */
+  get refusedTools(): readonly LeftOutTool[] {
+    return this.#state.kind === "connected" ? this.#state.toolLists.leftOut : [];
+  }
+
   get capabilities(): ServerCapabilities {
     return this.#client?.getServerCapabilities() ?? {};
   }
@@ -156,6 +161,7 @@ export class Connection {
       logLevel: this.#logLevel,
       calls: this.calls,
       prepare: (client) => this.#listenTo(client),
+      onToolLeftOut: ({ name, reason }) => this.#logger?.warn({ tool: name, reason }, "tool left out"),
       signal: stop,
     });
     try {

@@ -4,6 +4,7 @@ import { type AgentMiddleware, createAgent } from "langchain";
 import { approvalMiddleware } from "../approval/approval-middleware.js";
 import { unusedToolPatterns } from "../approval/unused-tool-patterns.js";
 import { createResources } from "../resources/create-resources.js";
+import { dialectMiddleware } from "../dialect/dialect-middleware.js";
 import { selectionMiddleware } from "../selection/selection-middleware.js";
 import type { AgentTeam } from "./agent-team.js";
 import { builtInParts } from "./built-in-parts.js";
@@ -57,6 +58,8 @@ export function createTeam<const Options extends TeamOptions>(
     ...inner,
     // Innermost, so that it sees the model that the others chose.
     ...own.innermost,
+    // Last, for all others may choose the model and the tools: after it comes the model itself.
+    dialectMiddleware(),
   ];
   const localTools = [...tools, ...middleware.flatMap(toolsOf)];
   warnOfUnusedPatterns(options, localTools);

@@ -64,9 +64,18 @@ export function chooseTools(
   return { offered, leftOut, warnings };
 }
 
-function toOffer(
-  definition: Tool,
-): (OfferedTool & { readonly removed: readonly string[] }) | { reason: string } {
+type Offer = (OfferedTool & { readonly removed: readonly string[] }) | { readonly reason: string };
+
+/** Lists are merged again whenever one of them changes; what is in them rarely does. */
+const offers = new WeakMap<Tool, Offer>();
+
+function toOffer(definition: Tool): Offer {
+  const offer = offers.get(definition) ?? newOffer(definition);
+  offers.set(definition, offer);
+  return offer;
+}
+
+function newOffer(definition: Tool): Offer {
   const shown = toShownDefinition(definition);
   if ("reason" in shown) return shown;
   const converted = toModelSchema(shown.definition.inputSchema);

@@ -1,6 +1,6 @@
 import type { CallbackManagerForToolRun } from "@langchain/core/callbacks/manager";
 import type { ToolMessage } from "@langchain/core/messages";
-import { StructuredTool, type ToolRunnableConfig } from "@langchain/core/tools";
+import { StructuredTool, ToolInputParsingException, type ToolRunnableConfig } from "@langchain/core/tools";
 import type { JsonSchema7Type } from "@langchain/core/utils/json_schema";
 import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
 import { isOverlongAnswer, ToolError } from "@mcp-team/transports";
@@ -11,8 +11,11 @@ import { isRefusedRequest } from "../connection/refused-request.js";
 import { callTool } from "../connection/requests.js";
 import { type McpMessageFacts, toToolMessage } from "../results/tool-message.js";
 import { type ToolResult, textOf, toToolResult } from "../results/tool-result.js";
+import { ArgumentChecker } from "./arguments/argument-check.js";
+import { isSchemaObject } from "./schema/json-schema.js";
 import type { McpStreamEvent } from "./stream-events.js";
 import { toolMetadata } from "./tool-metadata.js";
+import { unchecked } from "./unchecked.js";
 
 /** What a tool of a server is made of. */
 export interface McpToolFields {
@@ -37,8 +40,11 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   override readonly schema: JsonSchema7Type;
   override readonly responseFormat = "content_and_artifact";
   readonly definition: Tool;
+  /** The definition as far as models get it. */
+  readonly shown: Tool;
   readonly connection: Connection;
   #withdrawn: string | undefined;
+  readonly #checker: ArgumentChecker;
 
   static override lc_name(): string {
     return "McpTool";
@@ -55,7 +61,27 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     this.description = shown.description ?? shown.title ?? "";
     this.schema = schema;
     this.definition = definition;
+    this.shown = shown;
     this.connection = connection;
+    this.#checker = new ArgumentChecker(definition.inputSchema);
+  }
+
+  /** What is wrong with arguments, by the schema that the server gave; nothing when they fit. */
+  async problemsOf(args: unknown): Promise<string | undefined> {
+    const check = await this.#checker.check();
+    return check(args);
+  }
+
+  /**
+   * Checks the arguments against the schema that the server gave, then runs the tool.
+   *
+   * @throws ToolInputParsingException when they do not fit; the server is not called
+   */
+  override async call(...[input, config, tags]: Parameters<StructuredTool["call"]>): Promise<never> {
+    const args = isToolCall(input) ? input.args : input;
+    const problems = await this.problemsOf(args);
+    if (problems !== undefined) throw new ToolInputParsingException(problems, JSON.stringify(args));
+    return (await unchecked(this).call(input, config, tags)) as never;
   }
 
   /** Makes every call of it fail from now on. @param reason - why, for the errors */
@@ -137,6 +163,10 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     const mcp: McpMessageFacts = { server: this.connection.name, name: this.definition.name, ...facts };
     return [toToolMessage({ toolCallId, name: this.name, content, artifact, metadata: { mcp } }), undefined];
   }
+}
+
+function isToolCall(input: unknown): input is { readonly args: unknown } {
+  return isSchemaObject(input) && input.type === "tool_call" && "args" in input;
 }
 
 /** The limits that a run sets for its calls: `configurable: { callTimeoutMs, maxCallTimeoutMs }`. */

@@ -24,6 +24,9 @@ export interface ToolsetOptions {
   readonly logger?: Logger;
 }
 
+/** More than OpenAI takes in one request. */
+const manyTools = 128;
+
 /** What a toolset tells, as the arguments of each event. */
 interface ToolsetEvents {
   readonly changed: [server: string];
@@ -95,7 +98,7 @@ export class Toolset {
   }
 
   leftOutOf(connection: Connection): readonly LeftOutTool[] {
-    return this.#leftOut.get(connection) ?? [];
+    return [...connection.refusedTools, ...(this.#leftOut.get(connection) ?? [])];
   }
 
   /** What somebody should look at. */
@@ -163,8 +166,17 @@ export class Toolset {
     const names = nameTools(candidates.map(toUnnamed), this.#naming, this.#reserved);
     const tools = candidates.map((candidate, index) => this.#toTool(candidate, names[index] as string));
     const before = this.tools;
+    this.#warnOfMany(tools.length);
     this.#tools = new Map(tools.map((tool) => [tool.name, tool]));
     this.#withdraw(before);
+  }
+
+  #warnOfMany(count: number): void {
+    if (count <= manyTools || this.#tools.size > manyTools) return;
+    this.#logger?.warn(
+      { tools: count },
+      "a model gets very many tools with each request, some take no more than 128",
+    );
   }
 
   #candidatesOf(connection: Connection): Candidate[] {
@@ -181,10 +193,16 @@ export class Toolset {
 
   /** Whoever still holds a tool that is left out now cannot call it, either. */
   #withdraw(before: readonly McpTool[]): void {
+    const reasons = new Map(
+      [...this.#leftOut].map(([connection, leftOut]) => [
+        connection,
+        new Map(leftOut.map(({ name, reason }) => [name, reason])),
+      ]),
+    );
     for (const tool of before) {
       if (this.#tools.get(tool.name) === tool) continue;
-      const leftOut = this.leftOutOf(tool.connection).find(({ name }) => name === tool.definition.name);
-      if (leftOut !== undefined) tool.withdraw(leftOut.reason);
+      const reason = reasons.get(tool.connection)?.get(tool.definition.name);
+      if (reason !== undefined) tool.withdraw(reason);
     }
   }
 

@@ -49,14 +49,19 @@ describe("toModelSchema", () => {
       {
         type: "object",
         properties: {
-          pair: { type: "array", items: { anyOf: [{ type: "string" }, { type: "number" }] }, maxItems: 2 },
+          pair: {
+            type: "array",
+            description: 'Items in this order: [{"type":"string"},{"type":"number"}]',
+            items: { anyOf: [{ type: "string" }, { type: "number" }] },
+            maxItems: 2,
+          },
         },
       },
     ],
     [
       "a tuple of draft-07",
       { properties: { one: { type: "array", items: [{ type: "string" }] } } },
-      { type: "object", properties: { one: { type: "array", items: { type: "string" } } } },
+      { type: "object", properties: { one: { type: "array", items: { anyOf: [{ type: "string" }, {}] } } } },
     ],
     [
       "a property that may be anything",
@@ -89,7 +94,7 @@ describe("toModelSchema", () => {
       },
       {
         type: "object",
-        description: "One of these sets of arguments is needed: id + kind; or name + kind.",
+        description: 'One of these sets of arguments is needed: id + kind "a"; or name + kind "b".',
         properties: {
           id: { type: "string" },
           kind: { anyOf: [{ const: "a" }, { const: "b" }] },
@@ -112,6 +117,32 @@ describe("toModelSchema", () => {
       "a pattern that JavaScript cannot read",
       { properties: { at: { type: "string", pattern: "(?P<year>\\d+)" } } },
       { type: "object", properties: { at: { type: "string", description: "Pattern: (?P<year>\\d+)" } } },
+    ],
+    [
+      "limits of draft-04, and what is null for nothing",
+      {
+        properties: { a: { type: "number", minimum: 0, exclusiveMinimum: true, description: null } },
+        required: null,
+      },
+      { type: "object", properties: { a: { type: "number", exclusiveMinimum: 0 } } },
+    ],
+    [
+      "a root that is a reference to a schema that refers to itself",
+      { $ref: "#/$defs/T", $defs: { T: { type: "object", properties: { next: { $ref: "#/$defs/T" } } } } },
+      {
+        type: "object",
+        properties: { next: { $ref: "#/$defs/T" } },
+        $defs: { T: { type: "object", properties: { next: { $ref: "#/$defs/T" } } } },
+      },
+    ],
+    [
+      "conditions at the root, which it tells in words",
+      { properties: { a: {} }, if: { required: ["a"] }, else: { required: ["b"] } },
+      {
+        type: "object",
+        properties: { a: {} },
+        description: 'Has to fit: {"if":{"required":["a"]},"else":{"required":["b"]}}',
+      },
     ],
   ])("accepts %s", (_, input, schema) => {
     expect(schemaOf(input)).toEqual(schema);
@@ -159,6 +190,22 @@ describe("toModelSchema", () => {
       /outside of the schema/,
     ],
     ["one that grows without end", billionLaughs(), /more than 20000 parts/],
+    ["one that is deep without end", nested(5_000), /more than 200 levels deep|cannot be read/],
+    [
+      "a type that is none",
+      { properties: { a: { type: "strin" } } },
+      /"type" at \/properties\/a is "strin", not a type/,
+    ],
+    [
+      "properties that are none",
+      { properties: ["a"] },
+      /"properties" at the root is \["a"\], not an object of schemas/,
+    ],
+    [
+      "a limit that is none",
+      { properties: { a: { minimum: "1" } } },
+      /"minimum" at \/properties\/a is "1", not a number/,
+    ],
   ])("leaves out %s, and says why", (_, input, reason) => {
     expect(toModelSchema(input)).toEqual({ reason: expect.stringMatching(reason) });
   });
@@ -226,4 +273,11 @@ function billionLaughs() {
     }),
   );
   return { type: "object", properties: { a: { $ref: "#/$defs/d0" } }, $defs };
+}
+
+function nested(depth: number) {
+  return Array.from({ length: depth }).reduce<object>(
+    (inner) => ({ type: "object", properties: { inner } }),
+    { type: "string" },
+  );
 }

@@ -1,0 +1,108 @@
+import { ForwardingTransport, type ServerTransport } from "@mcp-team/transports";
+import {
+  isSpecType,
+  type JSONRPCMessage,
+  type RequestId,
+  specTypeSchemas,
+  type TransportSendOptions,
+} from "@modelcontextprotocol/client";
+import type { LeftOutTool } from "./server-status.js";
+
+/** How much of a name that is none is shown. */
+const maxNameLength = 40;
+
+/**
+ * Takes the tools that are not what MCP says out of the lists of a server, so that the SDK's client, which refuses a whole
+ * list for one of them, gets the others. What only has `null` for nothing, or names no type of its arguments, is mended.
+ * Of two tools of one name the second can never be called: it is taken out, too.
+ */
+export class WellFormedTools extends ForwardingTransport {
+  /** The requests for pages of the list that have no answer yet. */
+  readonly #asked = new Set<RequestId>();
+  readonly #names = new Set<string>();
+  readonly #onLeftOut: (tool: LeftOutTool) => void;
+  #leftOut: LeftOutTool[] = [];
+
+  /**
+   * @param inner - not yet started
+   * @param onLeftOut - told of each tool that is taken out
+   */
+  constructor(inner: ServerTransport, onLeftOut: (tool: LeftOutTool) => void) {
+    super(inner);
+    this.#onLeftOut = onLeftOut;
+    inner.onmessage = (message, extra) => this.onmessage?.(this.#mend(message), extra);
+  }
+
+  /** The tools that were taken out of the list that was asked for last. */
+  get leftOut(): readonly LeftOutTool[] {
+    return this.#leftOut;
+  }
+
+  override send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+    if ("method" in message && message.method === "tools/list" && "id" in message) {
+      if (message.params?.cursor === undefined) {
+        this.#leftOut = [];
+        this.#names.clear();
+      }
+      this.#asked.add(message.id);
+    }
+    return super.send(message, options);
+  }
+
+  #mend(message: JSONRPCMessage): JSONRPCMessage {
+    if ("method" in message || message.id === undefined || !this.#asked.delete(message.id)) return message;
+    const tools = "result" in message ? message.result.tools : undefined;
+    if (!("result" in message) || !Array.isArray(tools)) return message;
+    return {
+      ...message,
+      result: { ...message.result, tools: tools.flatMap((tool) => this.#mendTool(tool)) },
+    };
+  }
+
+  #mendTool(tool: unknown): unknown[] {
+    const isFine = isSpecType.Tool(tool);
+    const mended = isFine ? tool : withoutNulls(tool);
+    const reason = (isFine ? undefined : malformedBecause(mended)) ?? this.#repeatedBecause(mended);
+    if (reason === undefined) return [mended];
+    const leftOut = { name: nameOf(tool), reason };
+    this.#leftOut.push(leftOut);
+    this.#onLeftOut(leftOut);
+    return [];
+  }
+
+  #repeatedBecause(tool: unknown): string | undefined {
+    const name = nameOf(tool);
+    if (this.#names.has(name)) return "the server has an earlier tool of the same name";
+    this.#names.add(name);
+    return undefined;
+  }
+}
+
+/** Some generators write `null` for what is not there, and no type where there are no arguments. */
+function withoutNulls(tool: unknown): unknown {
+  if (!isRecord(tool)) return tool;
+  const { inputSchema, ...rest } = present(tool);
+  if (!isRecord(inputSchema)) return { ...rest, ...(inputSchema !== undefined && { inputSchema }) };
+  return { ...rest, inputSchema: { type: "object", ...present(inputSchema) } };
+}
+
+function present(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+}
+
+/** The first thing that is wrong with a tool, where it is. */
+function malformedBecause(tool: unknown): string | undefined {
+  const [issue] = specTypeSchemas.Tool["~standard"].validate(tool).issues ?? [];
+  if (issue === undefined) return undefined;
+  const path = (issue.path ?? []).join(".") || "it";
+  return `it is not what MCP says that a tool is: ${path}: ${issue.message}`;
+}
+
+function nameOf(tool: unknown): string {
+  if (isRecord(tool) && typeof tool.name === "string") return tool.name;
+  return `(without a name) ${JSON.stringify(tool)?.slice(0, maxNameLength)}`;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

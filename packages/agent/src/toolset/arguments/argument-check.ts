@@ -1,0 +1,75 @@
+import type { ValidateFunction } from "ajv";
+import type { JsonSchema } from "../schema/json-schema.js";
+import { readSchema } from "../schema/read-schema.js";
+import { describeProblems } from "./describe-problems.js";
+import { engineFor, withoutMeta } from "./engine.js";
+import { isRisky } from "./risks.js";
+import { type Watched, watched } from "./watched.js";
+
+/** How long a schema may take to be compiled, and arguments to be checked, in milliseconds. Then the server checks alone. */
+const compileMs = 5_000;
+const checkMs = 100;
+
+/** What is wrong with arguments; nothing when they fit. */
+export type ArgumentCheck = (args: unknown) => string | undefined;
+
+/**
+ * Checks arguments against the schema that the server gave. It is compiled by the first call, once. A schema that cannot
+ * be compiled, or takes too long, checks nothing: the server does.
+ */
+export class ArgumentChecker {
+  readonly #schema: JsonSchema;
+  #check: Promise<ArgumentCheck> | undefined;
+
+  constructor(schema: JsonSchema) {
+    this.#schema = schema;
+  }
+
+  check(): Promise<ArgumentCheck> {
+    this.#check ??= compile(this.#schema);
+    return this.#check;
+  }
+}
+
+async function compile(schema: JsonSchema): Promise<ArgumentCheck> {
+  const validate = (await compiled(schema)) ?? (await compiled(modern(schema)));
+  if (validate === undefined) return () => undefined;
+  return isRisky(schema) ? watchedCheck(validate) : (args) => problems(validate, args);
+}
+
+/** What the draft of a schema does not allow may be fine in the form that it is read into. */
+function modern(schema: JsonSchema): JsonSchema {
+  const reading = readSchema(schema);
+  return "schema" in reading ? reading.schema : {};
+}
+
+async function compiled(schema: JsonSchema): Promise<ValidateFunction | undefined> {
+  const engine = await engineFor(schema);
+  const compiling = attempt(compileMs, () => engine.compile(withoutMeta(schema)));
+  return "value" in compiling ? compiling.value : undefined;
+}
+
+/** One check that takes too long was meant to, or will again. */
+function watchedCheck(validate: ValidateFunction): ArgumentCheck {
+  let gaveUp = false;
+  return (args) => {
+    if (gaveUp) return undefined;
+    const checked = attempt(checkMs, () => problems(validate, args));
+    if ("value" in checked) return checked.value;
+    gaveUp = true;
+    return undefined;
+  };
+}
+
+function problems(validate: ValidateFunction, args: unknown): string | undefined {
+  return validate(args) === false ? describeProblems(validate.errors ?? []) : undefined;
+}
+
+/** A schema may also run out of stack, or be one that the engine refuses. */
+function attempt<T>(timeMs: number, run: () => T): Watched<T> {
+  try {
+    return watched(timeMs, run);
+  } catch {
+    return { stopped: true };
+  }
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { referenceServer } from "@mcp-team/testing";
+import pino from "pino";
+import { offered, startTeam } from "./support.js";
+
+const folder = mkdtempSync(join(tmpdir(), "lists-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const listing = join(import.meta.dirname, "fixtures", "listing-server.js");
+const good = { kind: "stdio", ...referenceServer({ tools: ["echo"] }) } as const;
+let lists = 0;
+
+/** A server that lists what it is told to. */
+function serverThatLists(result: unknown) {
+  lists += 1;
+  const list = join(folder, `list-${lists}.json`);
+  writeFileSync(list, JSON.stringify(result));
+  return { kind: "stdio", command: process.execPath, args: [listing, list] } as const;
+}
+
+describe("something wrong in a list of tools", () => {
+  const object = (properties: unknown) => ({ type: "object", properties });
+  const odd: readonly [what: string, tool: unknown, name: string, reason: RegExp][] = [
+    [
+      "a schema that is none",
+      { name: "odd", inputSchema: object({ a: { type: "strin" } }) },
+      "odd",
+      /"type" at \/properties\/a is "strin"/,
+    ],
+    ["no schema", { name: "odd" }, "odd", /not what MCP says that a tool is: inputSchema: .*expected object/],
+    [
+      "a schema of a text",
+      { name: "odd", inputSchema: { type: "string" } },
+      "odd",
+      /inputSchema\.type: .*"object"/,
+    ],
+    ["arguments that are a list", { name: "odd", inputSchema: object([]) }, "odd", /inputSchema\.properties/],
+    ["no name", { inputSchema: {} }, '(without a name) {"inputSchema":{}}', /name: .*expected string/],
+    ["no tool", "odd", '(without a name) "odd"', /it: .*expected object/],
+    [
+      "a name that is there",
+      { name: "plain_6", inputSchema: {} },
+      "plain_6",
+      /an earlier tool of the same name/,
+    ],
+    [
+      "a reference to elsewhere",
+      { name: "odd", inputSchema: object({ a: { $ref: "https://example.com/a" } }) },
+      "odd",
+      /outside of the schema/,
+    ],
+  ];
+  const plain = odd.map((_, index) => `plain_${index}`);
+  const servers = Object.fromEntries(
+    odd.map(([, tool], index) => [
+      `server_${index}`,
+      serverThatLists({ tools: [{ name: plain[index], inputSchema: { type: "object" } }, tool] }),
+    ]),
+  );
+  let test: Awaited<ReturnType<typeof startTeam>>;
+  beforeAll(async () => {
+    const lost = serverThatLists({ tools: "all of them" });
+    const careless = serverThatLists({
+      tools: [
+        {
+          name: "nulls",
+          description: null,
+          annotations: null,
+          outputSchema: null,
+          inputSchema: { type: "object" },
+        },
+        { name: "untyped", inputSchema: { properties: { a: { type: "string" } }, required: null } },
+      ],
+    });
+    const script = [{ content: "done" }];
+    test = await startTeam({ ...servers, careless, lost, good }, { script, skipFailedServers: true });
+  });
+  afterAll(() => test[Symbol.asyncDispose]());
+
+  it.each(odd.map(([what, , name, reason], index) => [what, index, name, reason] as const))(
+    "%s: that tool alone is left out, and why",
+    (_, index, name, reason) => {
+      expect(test.team.servers[index]).toMatchObject({
+        state: "ready",
+        tools: [plain[index]],
+        leftOut: [{ name, reason: expect.stringMatching(reason) }],
+      });
+    },
+  );
+
+  it("what is null for nothing, and a schema without a type, are taken", () => {
+    expect(test.team.servers.at(-3)).toMatchObject({ tools: ["nulls", "untyped"], leftOut: [] });
+  });
+
+  it("what is no list fails its server, and no other", async () => {
+    expect(test.team.servers.slice(-2)).toMatchObject([
+      { state: "failed", lastError: expect.stringContaining("something that MCP does not allow") },
+      { state: "ready", tools: ["echo"] },
+    ]);
+    await test.ask("go");
+    expect(offered(test.model.requests[0])).toEqual([...plain, "nulls", "untyped", "echo"]);
+  });
+});
+
+describe("ten thousand tools of one server", () => {
+  const tools = Array.from({ length: 10_000 }, (_, index) => ({
+    name: `tool_${index}`,
+    inputSchema: {
+      type: "object",
+      properties: { a: { type: "string" }, b: { type: "array" } },
+      required: ["a"],
+    },
+  }));
+
+  it("are there, with a warning", async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
+    const many = serverThatLists({ tools });
+    await using test = await startTeam({ many, good }, { logger });
+    expect(test.toolset.tools).toHaveLength(10_001);
+    expect(test.team.servers).toMatchObject([{ leftOut: [] }, { tools: ["echo"] }]);
+    expect(lines.filter((line) => line.includes("very many tools"))).toHaveLength(1);
+    const tool = test.toolset.get("tool_9999");
+    expect(await tool?.invoke({ a: "x" })).toBe('{"a":"x"}');
+  });
+});
