@@ -103,7 +103,7 @@ describe("something wrong in a list of tools", () => {
   });
 });
 
-describe("ten thousand tools of one server", () => {
+describe("very many tools of one server", () => {
   const tools = Array.from({ length: 10_000 }, (_, index) => ({
     name: `tool_${index}`,
     inputSchema: {
@@ -113,15 +113,24 @@ describe("ten thousand tools of one server", () => {
     },
   }));
 
-  it("are there, with a warning", async () => {
+  it("five thousand are there, with a warning", async () => {
     const lines: string[] = [];
     const logger = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
-    const many = serverThatLists({ tools });
+    const many = serverThatLists({ tools: tools.slice(0, 5_000) });
     await using test = await startTeam({ many, good }, { logger });
-    expect(test.toolset.tools).toHaveLength(10_001);
+    expect(test.toolset.tools).toHaveLength(5_001);
     expect(test.team.servers).toMatchObject([{ leftOut: [] }, { tools: ["echo"] }]);
     expect(lines.filter((line) => line.includes("very many tools"))).toHaveLength(1);
-    const tool = test.toolset.get("tool_9999");
+    const tool = test.toolset.get("tool_4999");
     expect(await tool?.invoke({ a: "x" })).toBe('{"a":"x"}');
+  });
+
+  it("ten thousand are refused, and the other servers work on", async () => {
+    const many = serverThatLists({ tools });
+    await using test = await startTeam({ many, good }, { skipFailedServers: true });
+    expect(test.team.servers).toMatchObject([
+      { state: "failed", tools: [], lastError: expect.stringContaining("more than 5000 items") },
+      { state: "ready", tools: ["echo"] },
+    ]);
   });
 });
