@@ -9,6 +9,7 @@ import { createPrompts } from "../prompts/create-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
 import type { AgentTeam, TeamHealth } from "./agent-team.js";
+import { assertThread } from "./assert-thread.js";
 import { checkHealth } from "./check-health.js";
 import { completeContext } from "./complete-context.js";
 import { rootCause } from "./root-cause.js";
@@ -78,6 +79,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
 
   override async invoke(input: TeamRunInput, options?: TeamRunOptions): Promise<TeamOutput> {
     this.#assertOpen();
+    assertThread(options, this.#options);
     const completed = completeContext(options, this.#options.contextSchema);
     try {
       return (await this.#agent.invoke(input as never, completed as never)) as TeamOutput;
@@ -88,6 +90,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
 
   override stream: AgentTeam["stream"] = async (input: TeamRunInput, options?: TeamRunOptions) => {
     this.#assertOpen();
+    assertThread(options, this.#options);
     const completed = completeContext(options, this.#options.contextSchema);
     return (await this.#agent.stream(
       input as never,
