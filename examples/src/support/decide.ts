@@ -1,7 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
-import type { TeamOutput } from "@mcp-team/builder";
-import type { HITLRequest, HITLResponse } from "langchain";
+import { type ApprovalResponse, isApprovalRequest, type TeamOutput } from "@mcp-team/builder";
 
 /** What a person says to a call: an edited one has other arguments. */
 export type Decision =
@@ -14,11 +13,13 @@ export type Decision =
  *
  * @param run - one that was interrupted
  */
-export async function decide(run: TeamOutput, scripted: readonly Decision[]): Promise<HITLResponse> {
-  const request = run.__interrupt__?.[0]?.value as HITLRequest | undefined;
+export async function decide(run: TeamOutput, scripted: readonly Decision[]): Promise<ApprovalResponse> {
+  const requests = (run.__interrupt__ ?? []).map(({ value }) => value).filter(isApprovalRequest);
   console.log(`\n${styleText("bold", "Waiting for approval")}`);
-  const decisions: HITLResponse["decisions"] = [];
-  for (const [index, { name, args, description = "" }] of (request?.actionRequests ?? []).entries()) {
+  const decisions: ApprovalResponse["decisions"] = [];
+  for (const [index, { name, args, description = "" }] of requests
+    .flatMap((request) => request.actionRequests)
+    .entries()) {
     console.log(`  ${name} ${JSON.stringify(args)}`);
     // A decision that could not be carried out comes back with the reason.
     if (description.startsWith("Nothing was called")) console.log(`    ${description.split("\n")[0]}`);

@@ -6,6 +6,11 @@ export type {
   ApprovalPolicy,
   ApprovalRule,
 } from "./approval/approval-policy.js";
+export {
+  type ApprovalRequest,
+  type ApprovalResponse,
+  isApprovalRequest,
+} from "./approval/approval-request.js";
 export type { CallOptions, MakeCall, MakeCallOptions, ToolCall } from "./connection/call-options.js";
 export type { CallLimits } from "./connection/call-time.js";
 export type { CallInFlight, CallOwner, CallsInFlight } from "./connection/calls-in-flight.js";

@@ -6,6 +6,8 @@ export type {
   ApprovalFunction,
   ApprovalHints,
   ApprovalPolicy,
+  ApprovalRequest,
+  ApprovalResponse,
   ApprovalRule,
   Budget,
   Completion,
@@ -41,6 +43,7 @@ export type {
 export {
   acceptToolPins,
   formatToolPinReport,
+  isApprovalRequest,
   isElicitationInterrupt,
   ServersFailedError,
 } from "@mcp-team/agent";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tool } from "@langchain/core/tools";
 import { Command, MemorySaver, MessagesAnnotation, START, StateGraph } from "@langchain/langgraph";
+import { createSupervisor } from "@langchain/langgraph-supervisor";
 import { readCallLog, referenceServer, type Script } from "@mcp-team/testing";
 import { createAgent, createMiddleware, type HITLRequest, humanInTheLoopMiddleware } from "langchain";
 import { pino } from "pino";
@@ -187,6 +188,25 @@ describe("decisions that cannot be carried out", () => {
   });
 });
 
+describe("a run that nobody decides about", () => {
+  it("goes on with what the person says instead, and the calls are not made", async () => {
+    const script: Script = [calls(["remember", { key: "a", value: "1" }]), { content: "done" }];
+    await using test = await start([destructive], script, ["remember"]);
+    await test.ask();
+    const again = await test.team.invoke({ messages: [{ role: "user", content: "never mind" }] }, thread);
+    expect(again.__interrupt__).toHaveLength(1);
+    const roles = test.model.requests.at(-1)?.messages.map(({ role }) => role);
+    expect(roles).toEqual(["user", "assistant", "tool", "user"]);
+    expect(test.called()).toEqual([]);
+  });
+
+  it("needs a thread", async () => {
+    await using test = await start([destructive], [], ["remember"]);
+    const invoke = () => test.team.invoke(user, {} as typeof thread);
+    expect(await problemsOf(invoke)).toEqual([expect.stringMatching(/^configurable\.thread_id: is missing/)]);
+  });
+});
+
 describe("a policy", () => {
   const script: Script = [
     calls(["remember", { key: "a", value: "1" }], ["recall", { key: "a" }]),
@@ -334,11 +354,11 @@ describe("a team that asks people, inside of another graph", () => {
   });
 
   it("waits in the checkpointer of the team that it is a member of", async () => {
-    await using model = await startModel(({ tools }) =>
-      tools.some((each) => each.function.name === "member")
-        ? calls(["member", { task: "Remember." }])
-        : calls(["remember", { key: "a", value: "1" }]),
-    );
+    await using model = await startModel(({ messages, tools }) => {
+      if (messages.at(-1)?.role === "tool") return { content: "done" };
+      const isTop = tools.some((each) => each.function.name === "member");
+      return isTop ? calls(["member", { task: "Remember." }]) : calls(["remember", { key: "a", value: "1" }]);
+    });
     const member = new MCPTeamBuilder("member")
       .withLlm(model.llm)
       .withMcpServer(command, args)
@@ -348,6 +368,44 @@ describe("a team that asks people, inside of another graph", () => {
     await using team = await top.withCheckpointer(new MemorySaver()).build();
     const asked = await team.invoke(user, thread);
     expect(asked).toMatchObject({ __interrupt__: [{ value: { actionRequests: [{ name: "remember" }] } }] });
+    const { messages } = await team.invoke(new Command({ resume: { decisions: [approve] } }), thread);
+    expect(messages.map(({ text }) => text)).toEqual(["go", "", "done", "done"]);
+  });
+
+  it("waits below a supervisor", async () => {
+    await using model = await startModel(({ messages, tools }) => {
+      const isSupervisor = tools.some((each) => each.function.name === "transfer_to_member");
+      const last = messages.at(-1)?.content;
+      if (isSupervisor) return messages.length > 2 ? { content: "all done" } : calls(["transfer_to_member"]);
+      return JSON.stringify(last).includes("remembered")
+        ? { content: "done" }
+        : calls(["remember", { key: "a", value: "1" }]);
+    });
+    await using member = await new MCPTeamBuilder("member")
+      .withLlm(model.llm)
+      .withMcpServer(command, args)
+      .withApproval(destructive)
+      .withCheckpointer(true)
+      .build();
+    const supervisor = createSupervisor({ agents: [member.graph], llm: model.llm, prompt: "Lead." }).compile({
+      checkpointer: new MemorySaver(),
+    });
+    const asked = await supervisor.invoke(user, thread);
+    expect(asked).toMatchObject({ __interrupt__: [{ value: { actionRequests: [{ name: "remember" }] } }] });
+    const { messages } = await supervisor.invoke(new Command({ resume: { decisions: [approve] } }), thread);
+    expect(messages.map(({ text }) => text)).toEqual(expect.arrayContaining(["done", "all done"]));
+  });
+
+  it("says so when there is no checkpointer above", async () => {
+    await using model = await startModel(script);
+    await using builder = new MCPTeamBuilder("member")
+      .withLlm(model.llm)
+      .withMcpServer(command, args)
+      .withApproval(destructive);
+    const node = builder.getTeamCallable();
+    expect(await problemsOf(() => node({ messages: [{ role: "user", content: "go" }] }))).toEqual([
+      "checkpointer: is missing, and a call waits for approval: compile the graph that the team is a node of with a checkpointer",
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { interrupt } from "@langchain/langgraph";
+import { ConfigurationError } from "@mcp-team/transports";
 import type { HITLRequest } from "langchain";
 import { type Decided, decide, type Misfit, type WaitingCall } from "./decide.js";
 
@@ -13,9 +14,24 @@ export function askPerson(
 ): Decided {
   let problems: Misfit["problems"] = new Map();
   for (;;) {
-    const outcome = decide(waiting, interrupt(toRequest(waiting, problems)), findTool);
+    const outcome = decide(waiting, ask(toRequest(waiting, problems)), findTool);
     if ("calls" in outcome) return outcome;
     problems = outcome.problems;
+  }
+}
+
+function ask(request: HITLRequest): unknown {
+  try {
+    return interrupt(request);
+  } catch (error) {
+    // Source: LangGraph, the error code of GraphValueError.
+    if (
+      !(error instanceof Error && "lc_error_code" in error && error.lc_error_code === "MISSING_CHECKPOINTER")
+    )
+      throw error;
+    const message =
+      "is missing, and a call waits for approval: compile the graph that the team is a node of with a checkpointer";
+    throw new ConfigurationError([{ path: "checkpointer", message }], { cause: error });
   }
 }
 

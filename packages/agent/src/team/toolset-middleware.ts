@@ -3,6 +3,7 @@ import { isGraphBubbleUp } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
 import { toToolMessage } from "../results/tool-message.js";
 import type { Toolset } from "../toolset/toolset.js";
+import { answerAbandonedCalls } from "./answer-abandoned-calls.js";
 import { describeFailure, describeMissingTool, type FailureFacts, failureFacts } from "./describe-failure.js";
 
 /** How long a model turn waits for tool lists that changed, in milliseconds. */
@@ -17,7 +18,11 @@ export function toolsetMiddleware(toolset: Toolset, localTools: readonly string[
     name: "McpToolset",
     async wrapModelCall(request, handler) {
       await within(toolset.settled(), listsSettleMs);
-      return handler({ ...request, tools: [...toolset.tools, ...request.tools] });
+      return handler({
+        ...request,
+        messages: answerAbandonedCalls(request.messages),
+        tools: [...toolset.tools, ...request.tools],
+      });
     },
     async wrapToolCall(request, handler) {
       const { name, id = "" } = request.toolCall;

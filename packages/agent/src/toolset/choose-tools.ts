@@ -6,6 +6,7 @@ import type { McpTool } from "./mcp-tool.js";
 import { toModelSchema } from "./schema/model-schema.js";
 import { showInvisible } from "./shown/invisible-characters.js";
 import { toShownDefinition } from "./shown/shown-definition.js";
+import { tooDeepBecause } from "./too-deep.js";
 import { filteredBecause, unusedPatterns } from "./tool-filter.js";
 
 /** A tool that can be offered, before it has its name. */
@@ -41,7 +42,7 @@ export function chooseTools(
     tools.map(({ name }) => name),
   ).map((pattern) => `\`tools.include\` has the pattern "${pattern}", which no tool of the server fits`);
   const wanted = tools.filter((tool) => {
-    const reason = filteredBecause(filter, tool.name);
+    const reason = filteredBecause(filter, tool.name) ?? tooDeepBecause(tool);
     if (reason !== undefined) leaveOut(tool, reason);
     return reason === undefined;
   });
