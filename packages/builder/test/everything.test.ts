@@ -2,9 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { ToolMessage } from "@langchain/core/messages";
+import { connectServers, Toolset } from "@mcp-team/agent";
 import { waitFor } from "@mcp-team/testing";
+import { openLine } from "@mcp-team/transports";
 import { Client, type ClientCapabilities } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { z } from "zod";
 import { type AgentTeam, MCPTeamBuilder, type McpStreamEvent } from "../src/index.js";
 import { startModel } from "./support.js";
 
@@ -247,4 +250,27 @@ describe.each(["stdio", "http"] as const)("server-everything over %s, from a tea
       }),
     );
   });
+});
+
+it("a task that nobody waits for any more is cancelled", async () => {
+  const name = "everything";
+  const line = { name, kind: "stdio", command: process.execPath, args: [program, "stdio"] } as const;
+  const open = () => openLine({ ...line, timeoutMs: 10_000 });
+  const connections = await connectServers([{ name, kind: "stdio", timeoutMs: 10_000, open }]);
+  const toolset = await Toolset.create(connections.all);
+  await waitFor(() => toolset.get("simulate-research-query") !== undefined);
+  const statuses = async () => {
+    const list = z.looseObject({ tasks: z.array(z.looseObject({ status: z.string() })) });
+    const answer = await connections.all[0]?.ask("the tasks", (client, options) =>
+      client.request({ method: "tasks/list" }, list, options),
+    );
+    return answer?.tasks.map(({ status }) => status);
+  };
+  const stop = new AbortController();
+  const called = toolset.get("simulate-research-query")?.invoke({ topic: "tea" }, { signal: stop.signal });
+  await waitFor(async () => (await statuses())?.[0] === "working");
+  stop.abort();
+  await expect(called).rejects.toThrow();
+  await waitFor(async () => (await statuses())?.[0] === "cancelled");
+  await connections.close();
 });

@@ -36,6 +36,7 @@ const question = { messages: [say("Which city?")], maxTokens: 50 };
 const asked: Readonly<Record<string, object>> = {
   "go twice": { params: question, times: 2 },
   "go thrice": { params: question, times: 3 },
+  "go on": { params: question, times: 11 },
   "go far": { params: { ...question, maxTokens: 101 } },
   "go wrong": { params: { messages: "hello" } },
 };
@@ -122,6 +123,11 @@ describe.each(kinds)("a %s server over %s that uses the model", (era, transport)
     expect(rest).toEqual({ status: "success", end: "done", ofServer: 2 });
   });
 
+  it("gets an answer in the middle of filling in a prompt", async () => {
+    const [message] = await test.team.prompts.get("advise", { purpose: "a holiday" });
+    expect(message?.text).toBe("Somebody said: Paris");
+  });
+
   it.each([
     ["three times", "go thrice", "A call may use the model 2 times, and this one has.", 2],
     ["for too much", "go far", "maxTokens is 101, and at most 100 can be had", 0],
@@ -139,6 +145,12 @@ it.each([
   await using test = await startTeam([era, "stdio"], undefined);
   const answer = expect.stringContaining(reason);
   expect(await test.run("go twice")).toEqual({ answer, status: "error", end: "done", ofServer: 0 });
+});
+
+it("a modern server that never has enough is not asked again", async () => {
+  await using test = await startTeam(["modern", "stdio"], { maxRequestsPerCall: 20 });
+  const answer = expect.stringContaining('asked for more and more in the middle of tool "sample"');
+  expect(await test.run("go on")).toEqual({ answer, status: "error", end: "done", ofServer: 10 });
 });
 
 describe("what a server asks of the model", () => {

@@ -3,10 +3,10 @@ import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { InputRequiredResult, RequestId } from "@modelcontextprotocol/client";
 import type { CallTime } from "./call-time.js";
 
-/** A call that a server works on. */
+/** A call that a server works on: of a tool, or for a prompt or a resource. */
 export interface CallInFlight {
-  /** The name that the server gave the tool. */
-  readonly tool: string;
+  /** The name that the server gave the tool, where it is one. */
+  readonly tool?: string;
   /** The run that made the call, as LangGraph gave it to the tool. */
   readonly config?: LangGraphRunnableConfig;
   /** Its time limits, to be held while a person is asked. */

@@ -2,6 +2,9 @@ import { ForwardingTransport, relatedRequest, type ServerTransport } from "@mcp-
 import type { JSONRPCMessage, TransportSendOptions } from "@modelcontextprotocol/client";
 import type { CallsInFlight } from "./calls-in-flight.js";
 
+/** The requests in whose course servers may ask for something. Source: MCP 2026-07-28, multi round-trip requests. */
+const calling = new Set(["tools/call", "prompts/get", "resources/read"]);
+
 /** Knows by the requests that pass which call each message belongs to. */
 export class RelatedTransport extends ForwardingTransport {
   readonly #calls: CallsInFlight;
@@ -16,7 +19,7 @@ export class RelatedTransport extends ForwardingTransport {
   }
 
   override async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
-    if (!("method" in message && "id" in message) || message.method !== "tools/call")
+    if (!("method" in message && "id" in message) || !calling.has(message.method))
       return super.send(message, options);
     this.#calls.carry(message.id);
     const call = this.#calls.current;

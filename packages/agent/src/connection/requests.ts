@@ -203,9 +203,10 @@ async function askWithinLimits<T>(
   subject: string,
   request: Parameters<typeof connection.ask<T>>[1],
 ): Promise<T> {
-  const { callTimeoutMs, maxCallTimeoutMs } = callLimits(connection);
-  using time = new CallTime({ maxCallTimeoutMs }, undefined);
-  return await connection.ask(subject, request, { callTimeoutMs, time });
+  using time = new CallTime(callLimits(connection), undefined);
+  const call = { time };
+  using _ = connection.calls.begin(call);
+  return await connection.calls.onBehalf(call, () => connection.ask(subject, request, { time }));
 }
 
 /** Asks a server whether it is there: a ping, or `server/discover` in the modern era, which has no ping. */

@@ -1,3 +1,4 @@
+import type { ClientAnswer, ClientQuestion } from "./asking.js";
 import { redPng } from "./media.js";
 
 /** A resource of the reference server, written once for both eras. */
@@ -49,4 +50,18 @@ export const greetPrompt = {
   description: "Asks the model to greet somebody.",
   text: (name: string) => `Greet ${name} in one sentence.`,
   complete: { name: completeName },
+} as const;
+
+/** A prompt that asks the client's model before it is filled in. */
+export const advicePrompt = {
+  name: "advise",
+  description: "Asks the model of the client which city is best, and quotes it.",
+  question: (purpose: string): ClientQuestion => ({
+    method: "sampling/createMessage",
+    params: {
+      messages: [{ role: "user", content: { type: "text", text: `Which city is best for ${purpose}?` } }],
+      maxTokens: 50,
+    },
+  }),
+  text: ({ content }: ClientAnswer) => `Somebody said: ${(content as { text?: string }).text}`,
 } as const;

@@ -15,7 +15,7 @@ import { afterHandshake } from "../dying.js";
 import { type LogLevel, reaches } from "../log-level.js";
 import { type Note, noteUri } from "../note.js";
 import type { Reference } from "../reference.js";
-import { greetingTemplate, greetPrompt, resources } from "../resources.js";
+import { advicePrompt, greetingTemplate, greetPrompt, resources } from "../resources.js";
 import type { ReferenceTool, ToolContext } from "../tool.js";
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
@@ -130,4 +130,10 @@ function registerPrompts(server: McpServer): void {
   server.registerPrompt(name, { description, argsSchema }, (args) => ({
     messages: [{ role: "user", content: { type: "text", text: text(args.name) } }],
   }));
+  const { name: advise, description: about, question, text: quote } = advicePrompt;
+  const purpose = { purpose: z.string() };
+  server.registerPrompt(advise, { description: about, argsSchema: purpose }, async (args, extra) => {
+    const answer = await extra.sendRequest(question(args.purpose), ResultSchema, { signal: extra.signal });
+    return { messages: [{ role: "user", content: { type: "text", text: quote(answer) } }] };
+  });
 }

@@ -1,6 +1,6 @@
 import {
-  type CallToolResult,
   completable,
+  type GetPromptResult,
   type InputRequests,
   inputRequired,
   McpServer,
@@ -12,7 +12,7 @@ import { askInRounds, InputNeeded } from "../asking.js";
 import { followCatalogue } from "../catalogue.js";
 import { type Note, noteUri } from "../note.js";
 import type { Reference } from "../reference.js";
-import { greetingTemplate, greetPrompt, resources } from "../resources.js";
+import { advicePrompt, greetingTemplate, greetPrompt, resources } from "../resources.js";
 import type { ReferenceTool, ToolContext } from "../tool.js";
 
 /** Makes a server for one modern connection (stdio) or one request (HTTP). It follows the catalogue until it is closed. */
@@ -48,7 +48,7 @@ export function createModernServer(reference: Reference): McpServer {
 }
 
 /** A tool that asks something ends its run: the client calls again with the answer. */
-async function orInputRequired(result: Promise<CallToolResult>) {
+async function orInputRequired<R>(result: Promise<R>) {
   try {
     return await result;
   } catch (error) {
@@ -101,4 +101,15 @@ function registerPrompts(server: McpServer): void {
   server.registerPrompt(name, { description, argsSchema }, (args) => ({
     messages: [{ role: "user", content: { type: "text", text: text(args.name) } }],
   }));
+  const { name: advise, description: about, question, text: quote } = advicePrompt;
+  const purpose = z.object({ purpose: z.string() });
+  server.registerPrompt(advise, { description: about, argsSchema: purpose }, (args, { mcpReq }) =>
+    orInputRequired(
+      askInRounds(mcpReq.requestState(), mcpReq.inputResponses)("advice", question(args.purpose)).then(
+        (answer): GetPromptResult => ({
+          messages: [{ role: "user", content: { type: "text", text: quote(answer) } }],
+        }),
+      ),
+    ),
+  );
 }
