@@ -20,6 +20,11 @@ const lisbon = "Lisbon tomorrow: sunny, 24 °C, wind 18 km/h";
 /** How many processes each example starts, and what its tools have to bring. */
 const expectations = [
   { name: "approval", processes: 1, answer: 'notes.md: "- Call Ada\\n- Book the train\\n"' },
+  {
+    name: "compare-transports",
+    processes: 2,
+    answer: "SSE: Judge for yourself: Bergen today: drizzle, 8 °C",
+  },
   { name: "config-file", processes: 2, answer: "They agree: Lisbon today: sunny, 23 °C, wind 14 km/h" },
   { name: "gradual-rollout", processes: 1, answer: "Judge for yourself: Bergen today: drizzle, 8 °C" },
   { name: "hybrid", processes: 3, answer: `- ${lisbon}\n  Successfully wrote to weather.md` },

@@ -14,7 +14,7 @@ export function comparable(output: string): string[] {
   return output
     .replace(/process \d+/g, "process N")
     .replace(/(127\.0\.0\.1):\d+/g, "$1:N")
-    .replace(/\d+ ms/g, "N ms")
+    .replace(/[\d.]+ ms/g, "N ms")
     .replace(/\d+ times/g, "N times")
     .replace(/"handle":"\w+"/g, '"handle":"N"')
     .replace(/ +/g, " ")
