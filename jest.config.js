@@ -25,6 +25,7 @@ const packages = [
   "packages/builder",
   "packages/testing",
   "apps/service",
+  "bench",
 ];
 
 export default { ...common, projects: packages.map(project) };

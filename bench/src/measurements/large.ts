@@ -1,0 +1,35 @@
+import { timed } from "../measure/calls.js";
+import { processorTime } from "../measure/processor-time.js";
+import { median } from "../measure/quantile.js";
+import { type Goal, type Measurement, times } from "../measurement.js";
+import { allLibraries, connectTo } from "./reference.js";
+
+/** A large result over stdio. */
+export function large(megabytes: number, base: string, goals: readonly Goal[]): Measurement {
+  const bytes = megabytes * 1_000_000;
+  return {
+    title: `a result of ${megabytes} MB over stdio`,
+    subjects: allLibraries,
+    base,
+    metrics: {
+      time: { title: "time", unit: "ms", better: "lower" },
+      cpu: { title: "processor time", unit: "ms", better: "lower" },
+    },
+    goals,
+    weight: 0.6,
+    async run(subject, settings) {
+      await using server = await connectTo(subject, "stdio", "big");
+      const call = async () => {
+        const { length } = await server.tool.call({ bytes });
+        if (length !== bytes) throw new RangeError(`big answered ${length} characters`);
+      };
+      await call();
+      const cpu: number[] = [];
+      const time: number[] = [];
+      for (let made = 0; made < times(settings, 5, 2); made++) {
+        cpu.push(await processorTime(async () => void time.push(await timed(call))));
+      }
+      return { time: median(time), cpu: median(cpu) / 1_000 };
+    },
+  };
+}

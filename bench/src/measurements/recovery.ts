@@ -1,0 +1,54 @@
+import { referenceServer } from "@mcp-team/testing";
+import { libraryNamed } from "../libraries.js";
+import { type ServerAddress, toolNamed } from "../library.js";
+import { timed } from "../measure/calls.js";
+import { median } from "../measure/quantile.js";
+import { type Measurement, times } from "../measurement.js";
+import { echoing, librariesNamed } from "./reference.js";
+
+const server: ServerAddress = { kind: "stdio", ...referenceServer({ tools: ["echo", "pid"] }) };
+
+/** How soon a tool answers again after its server was killed. */
+export const recovery: Measurement = {
+  title: "recovery after kill -9 of a stdio server",
+  subjects: { start: "the server's own start", ...librariesNamed("mcp-adapters", "mcp-team") },
+  base: "start",
+  metrics: { time: { title: "until a call is answered", unit: "ms", better: "lower" } },
+  goals: [{ metric: "time", subject: "mcp-team", of: "start", atMost: 1.2 }],
+  run: async (subject, settings) => {
+    const count = times(settings, 6, 2);
+    return { time: median(subject === "start" ? await starts(count) : await recoveries(subject, count)) };
+  },
+};
+
+/** From nothing to the first answer, with as little between as there can be. */
+async function starts(count: number): Promise<number[]> {
+  const library = await libraryNamed("hand-written").load();
+  const durations: number[] = [];
+  for (let made = 0; made < count; made++) {
+    let closing: Promise<void> | undefined;
+    durations.push(
+      await timed(async () => {
+        const session = await library.connect([server]);
+        await echoing(toolNamed(session, "echo"))();
+        closing = session.close();
+      }),
+    );
+    await closing;
+  }
+  return durations;
+}
+
+async function recoveries(subject: string, count: number): Promise<number[]> {
+  const library = await libraryNamed(subject).load();
+  const session = await library.connect([server]);
+  const echo = echoing(toolNamed(session, "echo"));
+  const pid = toolNamed(session, "pid");
+  const durations: number[] = [];
+  for (let made = 0; made < count; made++) {
+    process.kill(Number(await pid.call({})), "SIGKILL");
+    durations.push(await timed(echo));
+  }
+  await session.close();
+  return durations;
+}

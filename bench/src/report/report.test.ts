@@ -1,0 +1,45 @@
+import { measurements } from "../measurements.js";
+import type { Results } from "../results/results.js";
+import { toChart } from "./chart.js";
+import { toMarkdown } from "./markdown.js";
+
+const results: Results = {
+  environment: {
+    date: "2026-01-02 03:04",
+    node: "v20.19.0",
+    machine: "2 × processor",
+    quick: false,
+    versions: { sdk: "1.2.3" },
+  },
+  measurements: {
+    "latency-stdio": {
+      rounds: 5,
+      subjects: {
+        "sdk-1": { values: { cpu: { value: 100, ratio: 1 } } },
+        "mcp-team": { values: { cpu: { value: 1234, ratio: 12.34 } } },
+        "mcp-adapters": { failure: "it broke\nat line 1" },
+      },
+    },
+  },
+};
+
+describe("the report", () => {
+  const markdown = toMarkdown(measurements, results);
+
+  it("has each value with its ratio, and why there is none", () => {
+    expect(markdown).toContain("| mcp-team | 1 234 µs (12.3) | – |");
+    expect(markdown).toContain("- LangChain mcp-adapters: it broke\n");
+    expect(markdown).toContain("2 × processor; Node.js v20.19.0");
+  });
+
+  it("tells of each goal whether it is reached", () => {
+    expect(markdown).toContain("- missed: processor time a call, at most 1.15 of SDK 1.x client: 12.3.");
+  });
+
+  it("draws what is compared with the base", () => {
+    const chart = toChart(measurements, results);
+    expect(chart).toMatch(/^<svg xmlns/);
+    expect(chart).toContain("latency-stdio");
+    expect(chart).toContain("mcp-team");
+  });
+});

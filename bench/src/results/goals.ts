@@ -1,0 +1,33 @@
+import type { Goal, Measurement } from "../measurement.js";
+import { findValue, type MeasurementResult } from "./results.js";
+
+/** A goal, and what became of it. */
+export interface Reached {
+  readonly goal: Goal;
+  readonly measured: number;
+  readonly isReached: boolean;
+}
+
+/** The goals of a measurement that can be judged by its result. */
+export function judgeGoals({ goals }: Measurement, result: MeasurementResult | undefined): Reached[] {
+  return goals.flatMap((goal) => {
+    const measured = measuredFor(goal, result);
+    if (measured === undefined) return [];
+    const { atMost = Number.POSITIVE_INFINITY, atLeast = 0 } = goal;
+    return [{ goal, measured, isReached: measured <= atMost && measured >= atLeast }];
+  });
+}
+
+function measuredFor(
+  { subject, metric, of }: Goal,
+  result: MeasurementResult | undefined,
+): number | undefined {
+  const own = findValue(result, subject, metric);
+  if (of === undefined) return own?.value;
+  const other = findValue(result, of, metric);
+  if (own === undefined || other === undefined) return undefined;
+  // Ratios to the same base stand for what happened in the same rounds.
+  return own.ratio !== undefined && other.ratio !== undefined
+    ? own.ratio / other.ratio
+    : own.value / other.value;
+}
