@@ -132,6 +132,19 @@ describe("a team with a strict model", () => {
     expect(readFileSync(calls, "utf8")).toBe(`${JSON.stringify({ name: "file", args: known })}\n`);
   });
 
+  it("streams, and the server gets the same", async () => {
+    writeFileSync(calls, "");
+    const said = { title: "a", note: null, after: null, labels: null };
+    const script = [{ toolCalls: [{ name: "file", arguments: said }] }, { content: "done" }];
+    await using test = await startTeam(
+      { server },
+      { script, modelFields: { supportsStrictToolCalling: true } },
+    );
+    const input = { messages: [{ role: "user" as const, content: "go" }] };
+    for await (const _ of await test.team.stream(input, { streamMode: "messages" }));
+    expect(readFileSync(calls, "utf8")).toBe(`${JSON.stringify({ name: "file", args: { title: "a" } })}\n`);
+  });
+
   it("hears what is wrong with arguments, and the server hears nothing", async () => {
     writeFileSync(calls, "");
     const script = [

@@ -39,10 +39,14 @@ function sayObject(node: Schema, value: Schema, root: Schema): unknown {
   const properties = (node.properties ?? {}) as Schema;
   const required = (node.required ?? []) as string[];
   const said: [string, unknown][] = Object.keys(properties).flatMap((name): [string, unknown][] => {
-    if (Object.hasOwn(value, name)) return [[name, say(properties[name], value[name], root)]];
+    // A name that a provider's converter takes away has another end.
+    const known = Object.hasOwn(value, name) ? name : name.replace(/_$/, "");
+    if (Object.hasOwn(value, known)) return [[name, say(properties[name], value[known], root)]];
     return required.includes(name) ? [[name, say(properties[name], null, root)]] : [];
   });
-  const others = Object.entries(value).filter(([name]) => !Object.hasOwn(properties, name));
+  const others = Object.entries(value).filter(
+    ([name]) => !Object.hasOwn(properties, name) && !Object.hasOwn(properties, `${name}_`),
+  );
   if (others.length > 0) {
     const more = said.findIndex(([name]) => name === "additional_properties");
     const text = JSON.stringify(Object.fromEntries(others));

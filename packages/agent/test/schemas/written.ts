@@ -244,8 +244,14 @@ export const written: Readonly<Record<string, object>> = {
       $ref: { type: "string" },
       items: { type: "object", properties: { enum: { type: "string" } }, required: ["enum"] },
       description: { type: "string" },
+      strict: { type: "boolean" },
+      additionalProperties: {
+        type: "object",
+        properties: { $schema: { type: "string" } },
+        required: ["$schema"],
+      },
     },
-    required: ["type", "properties"],
+    required: ["type", "properties", "strict", "additionalProperties"],
   },
   "values of every kind": {
     type: "object",

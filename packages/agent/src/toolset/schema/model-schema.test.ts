@@ -1,4 +1,4 @@
-import { AjvJsonSchemaValidator } from "@modelcontextprotocol/client/validators/ajv";
+import { Validator } from "@langchain/core/utils/json_schema";
 import fc from "fast-check";
 import { isSchemaObject } from "./json-schema.js";
 import { toModelSchema } from "./model-schema.js";
@@ -9,8 +9,7 @@ function schemaOf(input: unknown) {
   return converted.schema as Record<string, unknown>;
 }
 
-const isValid = (schema: object, value: unknown) =>
-  new AjvJsonSchemaValidator().getValidator(schema)(value).valid;
+const isValid = (schema: object, value: unknown) => new Validator(schema, "2020-12").validate(value).valid;
 
 describe("toModelSchema", () => {
   it.each([

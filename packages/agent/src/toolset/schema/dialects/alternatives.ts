@@ -23,6 +23,9 @@ const typeOfKeyword: Readonly<Record<string, string>> = {
   required: "object",
 };
 
+/** What is said of a value as a whole, and not of each of its alternatives. */
+const words = new Set(["default", "description", "examples", "title"]);
+
 /**
  * Writes a schema as the alternatives that it has: each a reference, or of exactly one type. One without a type takes any
  * value. What is around a union is part of each alternative, but for words.
@@ -38,7 +41,7 @@ export function alternativesOf(node: JsonSchema, defs: JsonSchema): JsonSchema[]
     return [
       { ...flattenRoot({ ...plain, anyOf: union, ...both }, { defs, unspoken: "nothing" }), type: "object" },
     ];
-  const { description: _, title: __, default: ___, examples: ____, ...around } = plain;
+  const around = Object.fromEntries(Object.entries(plain).filter(([keyword]) => !words.has(keyword)));
   return union.flatMap((alternative) =>
     alternativesOf(mergeNodes({ ...around, ...both }, alternative), defs),
   );
@@ -72,7 +75,8 @@ function singles(node: JsonSchema): JsonSchema[] {
 function ofType(node: JsonSchema, type: string): JsonSchema {
   const wanted = type === "integer" ? "number" : type;
   const entries = Object.entries(node).filter(
-    ([keyword]) => !Object.hasOwn(typeOfKeyword, keyword) || typeOfKeyword[keyword] === wanted,
+    ([keyword]) =>
+      !words.has(keyword) && (!Object.hasOwn(typeOfKeyword, keyword) || typeOfKeyword[keyword] === wanted),
   );
   return { ...Object.fromEntries(entries), type };
 }

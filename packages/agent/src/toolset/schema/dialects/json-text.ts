@@ -1,4 +1,4 @@
-import { describe, type JsonSchema } from "../json-schema.js";
+import { describe, isSame, type JsonSchema, propertiesOf } from "../json-schema.js";
 import type { Offer } from "./offer.js";
 
 /**
@@ -8,13 +8,22 @@ import type { Offer } from "./offer.js";
  * @param isText - whether what was read cannot be meant: the model forgot to put a text in quotes
  */
 export function jsonText(node: JsonSchema, isText: (parsed: unknown) => boolean = () => false): Offer {
-  const { description, title: _, default: __, ...form } = node;
-  const words =
-    Object.keys(form).length > 0
-      ? `JSON text that fits: ${JSON.stringify(form)}`
-      : "Any JSON value, as JSON text.";
-  const schema = describe({ type: "string", ...(description !== undefined && { description }) }, words);
+  const { description, title: _, default: __, examples: ___, ...form } = node;
+  const schema = describe(
+    { type: "string", ...(description !== undefined && { description }) },
+    wordsFor(form),
+  );
   return { schema, restore: (value) => readJsonText(value, isText) };
+}
+
+function wordsFor(form: JsonSchema): string {
+  if (Object.keys(form).length === 0) return "As JSON text: any value.";
+  const isOpen = form.additionalProperties === undefined || isSame(form.additionalProperties, {});
+  const isFree = isOpen || form.additionalProperties === true;
+  const { type, properties: _, additionalProperties: __, ...more } = form;
+  const isPlain = Object.keys(propertiesOf(form)).length === 0 && Object.keys(more).length === 0;
+  if (type === "object" && isPlain && isFree) return "As JSON text: an object.";
+  return `As JSON text that fits: ${JSON.stringify(form)}`;
 }
 
 function readJsonText(value: unknown, isText: (parsed: unknown) => boolean): unknown {

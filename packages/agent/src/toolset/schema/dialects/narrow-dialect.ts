@@ -18,6 +18,8 @@ export interface NarrowDialect {
   readonly keywords: Readonly<Record<string, ReadonlySet<string>>>;
   /** The formats of each type. */
   readonly formats: Readonly<Record<string, ReadonlySet<string>>>;
+  /** Names that properties cannot have. */
+  readonly refusedNames: ReadonlySet<string>;
   /** How many objects and lists may be in one another. */
   readonly maxDepth: number;
   /** How many values all enums may have. */
@@ -43,6 +45,7 @@ export const openAiStrict: NarrowDialect = {
     string: new Set(["pattern"]),
   },
   formats: { string: texts },
+  refusedNames: new Set(),
   maxDepth: 5,
   maxEnumValues: 500,
 };
@@ -70,6 +73,8 @@ export const google: NarrowDialect = {
     number: new Set(["double", "float"]),
     string: new Set(["date-time"]),
   },
+  // `@langchain/google-genai` takes out what is called so, wherever it is.
+  refusedNames: new Set(["$schema", "additionalProperties", "strict"]),
   maxDepth: 16,
   maxEnumValues: 500,
 };

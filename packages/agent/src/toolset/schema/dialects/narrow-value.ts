@@ -1,4 +1,4 @@
-import { describe, type JsonSchema } from "../json-schema.js";
+import type { JsonSchema } from "../json-schema.js";
 import { partition, tell } from "../unsaid.js";
 import type { Narrower } from "./narrower.js";
 import type { Offer } from "./offer.js";
@@ -51,15 +51,7 @@ export function narrowValue(node: JsonSchema, narrower: Narrower): Offer {
       ["type", "title", "description"].includes(keyword) || says(keyword, value, type, narrower),
   );
   const [unsaid] = partition(others, (keyword) => assertions.has(keyword));
-  const { default: preset, examples } = node;
-  const told = tell(said, unsaid);
-  return {
-    schema: describe(
-      told,
-      preset === undefined ? undefined : `Default: ${JSON.stringify(preset)}.`,
-      examples === undefined ? undefined : `Examples: ${JSON.stringify(examples)}.`,
-    ),
-  };
+  return { schema: tell(said, unsaid) };
 }
 
 function says(keyword: string, value: unknown, type: string, narrower: Narrower): boolean {

@@ -45,7 +45,23 @@ export class Narrowing implements Narrower {
     const { description } = node;
     const words = typeof description === "string" ? description : undefined;
     const offer = this.#union(node, offers, words, values);
-    return mayBeNull && values.length > 0 ? orNull(offer, this.dialect) : offer;
+    const told = { ...offer, schema: this.#withExamples(offer.schema, node) };
+    return mayBeNull && values.length > 0 ? orNull(told, this.dialect) : told;
+  }
+
+  /** No narrow dialect has a word for what is given when nothing is, or for instance. */
+  #withExamples(schema: JsonSchema, { default: preset, examples }: JsonSchema): JsonSchema {
+    const texts = [
+      ...(preset === undefined || preset === null ? [] : [`Default: ${JSON.stringify(preset)}.`]),
+      ...(examples === undefined ? [] : [`Examples: ${JSON.stringify(examples)}.`]),
+    ];
+    if (texts.length === 0) return schema;
+    if (typeof schema.$ref === "string") return describe({ anyOf: [schema] }, ...texts);
+    if (!Array.isArray(schema.anyOf) || this.dialect.describesUnions) return describe(schema, ...texts);
+    return {
+      ...schema,
+      anyOf: schema.anyOf.map((one, index) => (index === 0 ? describe(one, ...texts) : one)),
+    };
   }
 
   /** A form that refers to recursive schemas has them with it. */
