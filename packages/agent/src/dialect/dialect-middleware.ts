@@ -24,19 +24,15 @@ export function dialectMiddleware(): AgentMiddleware {
         return offer;
       });
       const response = await handler({ ...request, tools });
-      if (AIMessage.isInstance(response)) await restoreCalls(response, restores);
+      if (AIMessage.isInstance(response)) restoreCalls(response, restores);
       return response;
     },
   });
 }
 
-async function restoreCalls(
-  message: AIMessage,
-  restores: ReadonlyMap<string, RestoreArguments>,
-): Promise<void> {
-  const calls = message.tool_calls?.map(async (call) => {
-    const args = await restores.get(call.name)?.(call.args);
+function restoreCalls(message: AIMessage, restores: ReadonlyMap<string, RestoreArguments>): void {
+  message.tool_calls = message.tool_calls?.map((call) => {
+    const args = restores.get(call.name)?.(call.args);
     return isSchemaObject(args) ? { ...call, args } : call;
   });
-  if (calls) message.tool_calls = await Promise.all(calls);
 }

@@ -14,7 +14,7 @@ export interface ToolOffer {
 }
 
 /** Puts the arguments that the model gives into the form that the server knows. */
-export type RestoreArguments = (args: unknown) => Promise<unknown>;
+export type RestoreArguments = (args: unknown) => unknown;
 
 /** A tool is written once in each dialect, for as long as it is there. */
 const written = new WeakMap<McpTool, Map<Dialect, ToolOffer>>();
@@ -38,9 +38,9 @@ function write(tool: McpTool, dialect: Dialect): ToolOffer {
 }
 
 /** A `null` is a value after all where the arguments fit only with it. */
-async function restoreArguments(tool: McpTool, restore: Restore, args: unknown): Promise<unknown> {
+function restoreArguments(tool: McpTool, restore: Restore, args: unknown): unknown {
   const restored = restore(args);
-  if ((await tool.problemsOf(restored)) === undefined) return restored;
+  if (tool.problemsOf(restored) === undefined) return restored;
   const withNulls = restore(args, "null");
-  return (await tool.problemsOf(withNulls)) === undefined ? withNulls : restored;
+  return tool.problemsOf(withNulls) === undefined ? withNulls : restored;
 }

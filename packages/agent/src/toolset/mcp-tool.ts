@@ -67,9 +67,8 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   }
 
   /** What is wrong with arguments, by the schema that the server gave; nothing when they fit. */
-  async problemsOf(args: unknown): Promise<string | undefined> {
-    const check = await this.#checker.check();
-    return check(args);
+  problemsOf(args: unknown): string | undefined {
+    return this.#checker.problemsOf(args);
   }
 
   /**
@@ -79,7 +78,7 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
    */
   override async call(...[input, config, tags]: Parameters<StructuredTool["call"]>): Promise<never> {
     const args = isToolCall(input) ? input.args : input;
-    const problems = await this.problemsOf(args);
+    const problems = this.problemsOf(args);
     if (problems !== undefined) throw new ToolInputParsingException(problems, JSON.stringify(args));
     return (await unchecked(this).call(input, config, tags)) as never;
   }

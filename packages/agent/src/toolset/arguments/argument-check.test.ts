@@ -1,7 +1,8 @@
-import { type ArgumentCheck, ArgumentChecker } from "./argument-check.js";
+import { ArgumentChecker } from "./argument-check.js";
 
-function checkFor(schema: object): Promise<ArgumentCheck> {
-  return new ArgumentChecker(schema as never).check();
+function checkFor(schema: object) {
+  const checker = new ArgumentChecker(schema as never);
+  return (args: unknown) => checker.problemsOf(args);
 }
 
 const object = (properties: object, more: object = {}) => ({ type: "object", properties, ...more });
@@ -62,14 +63,14 @@ describe("what is wrong with arguments", () => {
       { a: "nobody" },
       'a must match format "email", but is "nobody".',
     ],
-  ])("%s", async (_, schema, args, problem) => {
-    const check = await checkFor(schema);
+  ])("%s", (_, schema, args, problem) => {
+    const check = checkFor(schema);
     expect(check(args)).toBe(problem);
   });
 
-  it("tells of the first eight problems and how many more there are", async () => {
+  it("tells of the first eight problems and how many more there are", () => {
     const names = Array.from({ length: 12 }, (_, index) => `a${index}`);
-    const check = await checkFor(object({}, { required: names }));
+    const check = checkFor(object({}, { required: names }));
     expect(check({})).toMatch(/^a0 is missing; .*a7 is missing; and 4 more\.$/);
   });
 });
@@ -99,8 +100,8 @@ describe("what is taken", () => {
       object({ a: { $ref: "other.json" } }),
       { a: 1 },
     ],
-  ])("%s", async (_, schema, args) => {
-    const check = await checkFor(schema);
+  ])("%s", (_, schema, args) => {
+    const check = checkFor(schema);
     expect(check(args)).toBeUndefined();
   });
 
@@ -138,20 +139,20 @@ describe("what is taken", () => {
       { a: ["x"] },
       { a: [1] },
     ],
-  ])("and what is not: %s", async (_, schema, valid, invalid) => {
-    const check = await checkFor(schema);
+  ])("and what is not: %s", (_, schema, valid, invalid) => {
+    const check = checkFor(schema);
     expect(check(valid)).toBeUndefined();
     expect(check(invalid)).toMatch(/^a/);
   });
 
-  it("of two schemas with the same $id each has its own", async () => {
+  it("of two schemas with the same $id each has its own", () => {
     const $id = "https://example.com/args";
-    const [text, number] = await Promise.all([
+    const [text, number] = [
       checkFor({ $id, ...object({ a: { type: "string" } }) }),
       checkFor({ $id, ...object({ a: { type: "number" } }) }),
-    ]);
-    expect([text({ a: "x" }), number({ a: 1 })]).toEqual([undefined, undefined]);
-    expect(text({ a: 1 })).toBe("a must be string, not 1.");
+    ];
+    expect([text?.({ a: "x" }), number?.({ a: 1 })]).toEqual([undefined, undefined]);
+    expect(text?.({ a: 1 })).toBe("a must be string, not 1.");
   });
 });
 
@@ -175,8 +176,8 @@ describe("a schema that takes for ever", () => {
       { ...object({ a: { $ref: "#/$defs/T" } }), $defs: { T: { anyOf: [{ $ref: "#/$defs/T" }] } } },
       { a: 1 },
     ],
-  ])("%s is left to the server, and costs its time once", async (_, schema, args) => {
-    const check = await checkFor(schema);
+  ])("%s is left to the server, and costs its time once", (_, schema, args) => {
+    const check = checkFor(schema);
     const start = process.cpuUsage();
     expect(check(args)).toBeUndefined();
     expect(check(args)).toBeUndefined();

@@ -10,8 +10,7 @@ import { type Watched, watched } from "./watched.js";
 const compileMs = 5_000;
 const checkMs = 100;
 
-/** What is wrong with arguments; nothing when they fit. */
-export type ArgumentCheck = (args: unknown) => string | undefined;
+type ArgumentCheck = (args: unknown) => string | undefined;
 
 /**
  * Checks arguments against the schema that the server gave. It is compiled by the first call, once. A schema that cannot
@@ -19,20 +18,21 @@ export type ArgumentCheck = (args: unknown) => string | undefined;
  */
 export class ArgumentChecker {
   readonly #schema: JsonSchema;
-  #check: Promise<ArgumentCheck> | undefined;
+  #check: ArgumentCheck | undefined;
 
   constructor(schema: JsonSchema) {
     this.#schema = schema;
   }
 
-  check(): Promise<ArgumentCheck> {
+  /** What is wrong with arguments; nothing when they fit. */
+  problemsOf(args: unknown): string | undefined {
     this.#check ??= compile(this.#schema);
-    return this.#check;
+    return this.#check(args);
   }
 }
 
-async function compile(schema: JsonSchema): Promise<ArgumentCheck> {
-  const validate = (await compiled(schema)) ?? (await compiled(modern(schema)));
+function compile(schema: JsonSchema): ArgumentCheck {
+  const validate = compiled(schema) ?? compiled(modern(schema));
   if (validate === undefined) return () => undefined;
   return isRisky(schema) ? watchedCheck(validate) : (args) => problems(validate, args);
 }
@@ -43,9 +43,8 @@ function modern(schema: JsonSchema): JsonSchema {
   return "schema" in reading ? reading.schema : {};
 }
 
-async function compiled(schema: JsonSchema): Promise<ValidateFunction | undefined> {
-  const engine = await engineFor(schema);
-  const compiling = attempt(compileMs, () => engine.compile(withoutMeta(schema)));
+function compiled(schema: JsonSchema): ValidateFunction | undefined {
+  const compiling = attempt(compileMs, () => engineFor(schema).compile(withoutMeta(schema)));
   return "value" in compiling ? compiling.value : undefined;
 }
 

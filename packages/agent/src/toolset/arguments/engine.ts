@@ -1,5 +1,8 @@
-import type { Ajv, Options } from "ajv";
-import { isSchemaObject, type JsonSchema } from "../schema/json-schema.js";
+import { Ajv, type Options } from "ajv";
+import { Ajv2019 } from "ajv/dist/2019.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import type { JsonSchema } from "../schema/json-schema.js";
 import { isLegacyDraft } from "../schema/legacy-draft.js";
 import { readPattern } from "../schema/pattern.js";
 
@@ -16,33 +19,32 @@ const options: Options = {
   },
 };
 
+/** Pydantic writes `date-time` for times without a zone, too. */
+const lenientFormats = [
+  ["date-time", "iso-date-time"],
+  ["time", "iso-time"],
+] as const;
+
 /**
  * An engine for one schema, of the draft that the schema is written in. Each has its own, so schemas of the same `$id` do
- * not meet, and one that is given up leaves nothing. It is loaded when the first tool is called.
+ * not meet, and one that is given up leaves nothing.
  */
-export async function engineFor(schema: JsonSchema): Promise<Ajv> {
-  const [engine, { default: formats }] = await Promise.all([newEngine(schema), import("ajv-formats")]);
+export function engineFor(schema: JsonSchema): Ajv {
+  const engine = newEngine(schema);
   formats.default(engine, { mode: "fast" });
-  // Pydantic writes `date-time` for times without a zone, too.
-  for (const [name, lenient] of [
-    ["date-time", "iso-date-time"],
-    ["time", "iso-time"],
-  ] as const) {
+  for (const [name, lenient] of lenientFormats) {
     const format = engine.formats[lenient];
     if (format !== undefined) engine.addFormat(name, format);
   }
   return engine;
 }
 
-async function newEngine(schema: JsonSchema): Promise<Ajv> {
-  if (isLegacyDraft(schema)) return new (await import("ajv")).Ajv(options);
-  if (String(schema.$schema).includes("2019-09"))
-    return new (await import("ajv/dist/2019.js")).Ajv2019(options);
-  return new (await import("ajv/dist/2020.js")).Ajv2020(options);
+function newEngine(schema: JsonSchema): Ajv {
+  if (isLegacyDraft(schema)) return new Ajv(options);
+  return String(schema.$schema).includes("2019-09") ? new Ajv2019(options) : new Ajv2020(options);
 }
 
 /** `$async` would make a promise of each check, and an unknown `$schema` is no reason to check nothing. */
-export function withoutMeta(schema: JsonSchema): JsonSchema {
-  const { $schema: _, $async: __, ...rest } = schema;
-  return isSchemaObject(rest) ? rest : {};
+export function withoutMeta({ $schema: _, $async: __, ...schema }: JsonSchema): JsonSchema {
+  return schema;
 }
