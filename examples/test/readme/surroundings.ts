@@ -15,6 +15,7 @@ const calls = [
   { name: "get_forecast", arguments: { city: "Bergen" } },
   { name: "find_warmest_city", arguments: {} },
   { name: "list_allowed_directories", arguments: {} },
+  { name: "trigger-sampling-request", arguments: { prompt: "Say hello." } },
 ];
 
 /** Calls what it can, then says what came of it. */
