@@ -26,6 +26,7 @@ const expectations = [
     answer: "SSE: Judge for yourself: Bergen today: drizzle, 8 °C",
   },
   { name: "config-file", processes: 2, answer: "They agree: Lisbon today: sunny, 23 °C, wind 14 km/h" },
+  { name: "elicitation", processes: 1, answer: "Done. Booking 1: Lisbon on 2026-12-24, 2 × window seat." },
   { name: "gradual-rollout", processes: 1, answer: "Judge for yourself: Bergen today: drizzle, 8 °C" },
   { name: "hybrid", processes: 3, answer: `- ${lisbon}\n  Successfully wrote to weather.md` },
   { name: "local-tools", processes: 1, answer: "You will have this: Sapporo tomorrow: snow, -4 °C" },

@@ -6,7 +6,7 @@ export function printTools({ servers, tools }: AgentTeam): void {
   const owners = servers.map((server) => `${server.tools.length} of ${server.name}`);
   const local = tools.length - servers.reduce((sum, server) => sum + server.tools.length, 0);
   if (local > 0) owners.push(`${local} local`);
-  console.log(`  ${tools.length} tools: ${owners.join(", ")}`);
+  console.log(`  ${tools.length} tool${tools.length === 1 ? "" : "s"}: ${owners.join(", ")}`);
 }
 
 /** Prints what the team is asked, and the heading of the tool calls that follow. */

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { ToolMessage } from "@langchain/core/messages";
+import { isGraphInterrupt } from "@langchain/langgraph";
 import type { McpToolMetadata } from "@mcp-team/agent";
 import { createMiddleware } from "langchain";
 import { excerpt } from "./excerpt.js";
@@ -21,7 +22,8 @@ export const printToolCalls = createMiddleware({
       print(ToolMessage.isInstance(result) ? result.text : "(a command to the graph)");
       return result;
     } catch (error) {
-      print(String(error));
+      // A call that waits for a person has not ended.
+      if (!isGraphInterrupt(error)) print(String(error));
       throw error;
     }
   },

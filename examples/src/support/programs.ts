@@ -7,3 +7,6 @@ export function publishedServer(name: "filesystem" | "memory"): string {
 
 /** The weather server of the examples: `examples/src/servers/weather-server.ts`, compiled. */
 export const weatherServer = fileURLToPath(new URL("../servers/weather-server.js", import.meta.url));
+
+/** The travel agency of the examples: `examples/src/servers/travel-server.ts`, compiled. */
+export const travelServer = fileURLToPath(new URL("../servers/travel-server.js", import.meta.url));

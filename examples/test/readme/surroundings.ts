@@ -16,6 +16,7 @@ const calls = [
   { name: "find_warmest_city", arguments: {} },
   { name: "list_allowed_directories", arguments: {} },
   { name: "trigger-sampling-request", arguments: { prompt: "Say hello." } },
+  { name: "book_trip", arguments: { city: "Lisbon" } },
 ];
 
 /** Calls what it can, then says what came of it. */

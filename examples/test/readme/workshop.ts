@@ -3,8 +3,13 @@ import { join, relative } from "node:path";
 import { compile } from "./compile.js";
 import { type Program, root } from "./programs.js";
 
-/** The weather server of the examples, under the name that the documents give it. */
-const weatherServer = `import ${JSON.stringify(`${root}/examples/dist/servers/weather-server.js`)};\n`;
+/** The servers of the examples, under the names that the documents give them. */
+const servers = Object.fromEntries(
+  ["weather-server.js", "travel-server.js"].map((name) => [
+    name,
+    `import ${JSON.stringify(`${root}/examples/dist/servers/${name}`)};\n`,
+  ]),
+);
 
 const compilerOptions = {
   composite: false,
@@ -34,7 +39,7 @@ export async function openWorkshop(programs: readonly Program[]): Promise<Worksh
   for (const program of programs) {
     const folder = folderOf(program);
     mkdirSync(folder);
-    const files = { "weather-server.js": weatherServer, ...program.files, "program.ts": program.text };
+    const files = { ...servers, ...program.files, "program.ts": program.text };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   }
   const base = relative(workshop, join(root, "tsconfig.base.json"));

@@ -27,13 +27,22 @@ export type CallOwner =
   /** It works on several calls, and nothing tells which of them it is. */
   | { readonly kind: "unclear"; readonly calls: readonly CallInFlight[] };
 
-/** The call whose messages are sent or received at this moment. */
-const current = new AsyncLocalStorage<CallInFlight | undefined>();
+/** What is sent or received at this moment belongs to a call, or to something else that is known. Otherwise nothing tells. */
+type Relation = CallInFlight | "other" | undefined;
+
+const current = new AsyncLocalStorage<Relation>();
+
+/**
+ * How long a server may still ask for a call that was given up, in milliseconds: it is told to stop, and may need a while
+ * to hear it.
+ */
+const stoppingMs = 60_000;
 
 /** The calls that a server works on: what it asks in the meantime is asked on behalf of one of them. */
 export class CallsInFlight {
   readonly #calls = new Set<CallInFlight>();
   readonly #requests = new Map<RequestId, CallInFlight>();
+  readonly #stopping = new Map<CallInFlight, number>();
 
   get all(): readonly CallInFlight[] {
     return [...this.#calls];
@@ -41,8 +50,8 @@ export class CallsInFlight {
 
   /** The call whose messages are sent or received at this moment. */
   get current(): CallInFlight | undefined {
-    const call = current.getStore();
-    return call && this.#calls.has(call) ? call : undefined;
+    const relation = current.getStore();
+    return typeof relation === "object" && this.#calls.has(relation) ? relation : undefined;
   }
 
   /** Notes a call until the returned object is disposed. */
@@ -51,6 +60,7 @@ export class CallsInFlight {
     return {
       [Symbol.dispose]: () => {
         this.#calls.delete(call);
+        if (call.time.signal.aborted) this.#stopping.set(call, performance.now() + stoppingMs);
         for (const [id, carried] of this.#requests) if (carried === call) this.#requests.delete(id);
       },
     };
@@ -61,19 +71,19 @@ export class CallsInFlight {
     if (this.current) this.#requests.set(id, this.current);
   }
 
-  /** The call that a request carries. */
-  carriedBy(id: RequestId | undefined): CallInFlight | undefined {
-    return id === undefined ? undefined : this.#requests.get(id);
+  /** Does something on behalf of a call. */
+  onBehalf<T>(call: CallInFlight, action: () => T): T {
+    return current.run(call, action);
+  }
+
+  /** Does something on behalf of the call that a request carries; of nobody known, where there is no request. */
+  relatedTo<T>(id: RequestId | undefined, action: () => T): T {
+    return current.run(id === undefined ? undefined : (this.#requests.get(id) ?? "other"), action);
   }
 
   /** The call that goes on with a signal, which is its own. */
   withSignal(signal: AbortSignal | undefined): CallInFlight | undefined {
     return this.all.find(({ time }) => time.signal === signal);
-  }
-
-  /** Does something on behalf of a call, or of none. */
-  onBehalf<T>(call: CallInFlight | undefined, action: () => T): T {
-    return current.run(call, action);
   }
 
   /**
@@ -84,13 +94,20 @@ export class CallsInFlight {
     if (this.current) return { kind: "call", call: this.current };
     const calls = this.all;
     const [only] = calls;
-    if (only === undefined) return { kind: "none" };
-    if (calls.length === 1) return { kind: "call", call: only };
+    if (only === undefined || current.getStore() !== undefined) return { kind: "none" };
+    const candidates = [...calls, ...this.#stillStopping()];
+    if (candidates.length === 1) return { kind: "call", call: only };
     const thread = threadOf(only);
-    if (thread === undefined || calls.some((call) => threadOf(call) !== thread))
+    if (thread === undefined || candidates.some((call) => threadOf(call) !== thread))
       return { kind: "unclear", calls };
     const [working, another] = calls.filter(({ time }) => !time.isHeld);
     return working && !another ? { kind: "call", call: working } : { kind: "unclear", calls };
+  }
+
+  #stillStopping(): CallInFlight[] {
+    const now = performance.now();
+    for (const [call, until] of this.#stopping) if (until < now) this.#stopping.delete(call);
+    return [...this.#stopping.keys()];
   }
 }
 

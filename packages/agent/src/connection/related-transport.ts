@@ -15,7 +15,7 @@ export class RelatedTransport extends ForwardingTransport {
     this.#calls = calls;
     // Without a relation on no call's behalf, also when a call happens to have opened the line that it came over.
     inner.onmessage = (message, extra) =>
-      calls.onBehalf(calls.carriedBy(relatedRequest(extra)), () => this.onmessage?.(message, extra));
+      calls.relatedTo(relatedRequest(extra), () => this.onmessage?.(message, extra));
   }
 
   override async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {

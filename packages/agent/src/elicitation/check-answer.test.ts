@@ -73,12 +73,12 @@ describe("answers to forms", () => {
     ["talks", ["ts"]],
   ])("%s must not be %j", async (field, value) => {
     expect(await accept({ name: "Ada", [field]: value })).toMatchObject({
-      problem: expect.stringContaining(`data/${field}`),
+      problem: expect.stringContaining(`form: ${field}`),
     });
   });
 
   it.each([
-    [undefined, "required property 'name'"],
+    [undefined, "The content does not fit the form: must have required property 'name'."],
     [{ nmae: "Ada" }, 'The form has no field "nmae". Its fields are: name, email'],
     [["Ada"], 'an object with the form\'s fields, not ["Ada"]'],
     ["Ada", 'an object with the form\'s fields, not "Ada"'],

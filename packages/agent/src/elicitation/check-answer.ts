@@ -37,7 +37,9 @@ async function checkContent(
   const { AjvJsonSchemaValidator } = await import("@modelcontextprotocol/client/validators/ajv");
   const validated = new AjvJsonSchemaValidator().getValidator(requestedSchema)(content);
   if (validated.valid) return { answer: { action: "accept", content: content as ElicitResult["content"] } };
-  return { problem: `The content does not fit the form: ${validated.errorMessage}.` };
+  // AJV calls what it checks "data".
+  const reason = validated.errorMessage.replaceAll(/(^|, )data(\/| )/g, "$1");
+  return { problem: `The content does not fit the form: ${reason}.` };
 }
 
 function show(value: unknown): string {

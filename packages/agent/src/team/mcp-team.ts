@@ -154,6 +154,9 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
       events.on("resourcesChanged", () => this.#events.emit("resourcesChanged", { server }));
       events.on("promptsChanged", () => this.#events.emit("promptsChanged", { server }));
       events.on("resourceUpdated", (uri) => this.#events.emit("resourceUpdated", { server, uri }));
+      events.on("elicitationComplete", (elicitationId) =>
+        this.#events.emit("elicitationComplete", { server, elicitationId }),
+      );
     }
     toolset.events.on("changed", (server) => {
       this.#events.emit("toolsChanged", { server, tools: status(server).tools });

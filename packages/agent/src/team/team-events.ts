@@ -21,6 +21,8 @@ export interface TeamEvents {
   };
   /** A resource that was subscribed to changed. */
   readonly resourceUpdated: { readonly server: string; readonly uri: string };
+  /** What a person was sent to a URL for is done, says the server that sent them. */
+  readonly elicitationComplete: { readonly server: string; readonly elicitationId: string };
   /** Tools were selected for a request to the model, of more than it may carry. */
   readonly toolsSelected: ToolsSelected;
   /** The team was closed. */

@@ -1,3 +1,4 @@
+import { waitFor } from "@mcp-team/testing";
 import { accept, askingServer, forPerson, kinds, startInterruptible } from "./support.js";
 
 describe.each(kinds)("a server asks by interrupting the run, $era over $transport", ({ era, transport }) => {
@@ -76,9 +77,12 @@ describe.each(kinds)("a server asks by interrupting the run, $era over $transpor
   });
 
   it("shows the whole URL", async () => {
+    const completed: string[] = [];
+    test.team.on("elicitationComplete", ({ elicitationId }) => void completed.push(elicitationId));
     const { interrupts } = await test.run("url", 'connect_account {"url":"https://a.example/x?y=1#z"}');
     expect(interrupts).toMatchObject([{ mode: "url", url: "https://a.example/x?y=1#z" }]);
     expect((await test.resume("url", accept())).answer).toBe("connected: accept");
+    if (era === "legacy") await waitFor(() => completed.includes("account-1"));
   });
 
   it.each([

@@ -1,0 +1,73 @@
+import { CallTime } from "./call-time.js";
+import { type CallInFlight, CallsInFlight } from "./calls-in-flight.js";
+
+/** A call of a conversation, with a way to give it up. */
+function callOf(tool: string, thread?: string) {
+  const stop = new AbortController();
+  const time = new CallTime({}, stop.signal);
+  const call: CallInFlight = { tool, time, config: { configurable: { thread_id: thread } } };
+  return { call, stop, hold: () => time.hold() };
+}
+
+/** Calls of these tools and conversations, of which those with a star wait for an answer. */
+function inFlight(...names: readonly string[]) {
+  const calls = new CallsInFlight();
+  const begun = names.map((name) => {
+    const [tool = "", thread] = name.replace("*", "").split("@");
+    const made = callOf(tool, thread);
+    if (name.endsWith("*")) made.hold();
+    return { ...made, end: calls.begin(made.call) };
+  });
+  const owner = () => {
+    const found = calls.owner();
+    return found.kind === "call" ? found.call.tool : found.kind;
+  };
+  return { calls, begun, owner };
+}
+
+describe("on whose behalf a server asks, when the line does not tell", () => {
+  it.each([
+    [[], "none"],
+    [["a"], "a"],
+    [["a@1*"], "a"],
+    [["a@1*", "b@1"], "b"],
+    [["a@1", "b@1"], "unclear"],
+    [["a@1*", "b@1*"], "unclear"],
+    [["a@1*", "b@2"], "unclear"],
+    [["a", "b"], "unclear"],
+    [["a@1", "b"], "unclear"],
+  ] as const)("with the calls %j in flight: %s", (names, owner) => {
+    expect(inFlight(...names).owner()).toBe(owner);
+  });
+
+  it("a call that was given up may still ask for a while, and one that was answered may not", () => {
+    const given = inFlight("a@1", "b@2");
+    given.begun[0]?.end[Symbol.dispose]();
+    expect(given.owner()).toBe("b");
+    const stopped = inFlight("a@1", "b@2");
+    stopped.begun[0]?.stop.abort();
+    stopped.begun[0]?.end[Symbol.dispose]();
+    expect(stopped.owner()).toBe("unclear");
+  });
+});
+
+describe("on whose behalf a server asks, when the line tells", () => {
+  it("it is the call that the request carries", () => {
+    const { calls, begun, owner } = inFlight("a@1", "b@2");
+    begun.forEach(({ call }, id) => void calls.onBehalf(call, () => calls.carry(id)));
+    expect([0, 1].map((id) => calls.relatedTo(id, owner))).toEqual(["a", "b"]);
+  });
+
+  it("it is no other call when that one is over, or was none", () => {
+    const { calls, begun, owner } = inFlight("a@1", "b@2");
+    calls.onBehalf(begun[0]?.call as CallInFlight, () => calls.carry(0));
+    begun[0]?.end[Symbol.dispose]();
+    expect([0, 7].map((id) => calls.relatedTo(id, owner))).toEqual(["none", "none"]);
+  });
+
+  it("a message without a relation has none, whoever opened the line", () => {
+    const { calls, begun, owner } = inFlight("a@1", "b@2");
+    const asked = calls.onBehalf(begun[0]?.call as CallInFlight, () => calls.relatedTo(undefined, owner));
+    expect(asked).toBe("unclear");
+  });
+});
