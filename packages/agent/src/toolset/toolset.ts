@@ -10,6 +10,7 @@ import type { ToolPins } from "../pins/tool-pins.js";
 import { chooseTools, type OfferedTool } from "./choose-tools.js";
 import { McpTool } from "./mcp-tool.js";
 import { collidingNames, nameTools, type ToolNaming } from "./name-tools.js";
+import { showInvisible } from "./shown/invisible-characters.js";
 
 /** How a toolset is put together. */
 export interface ToolsetOptions {
@@ -98,7 +99,11 @@ export class Toolset {
   }
 
   leftOutOf(connection: Connection): readonly LeftOutTool[] {
-    return [...connection.refusedTools, ...(this.#leftOut.get(connection) ?? [])];
+    const refused = connection.refusedTools.map(({ name, reason }) => ({
+      name: showInvisible(name),
+      reason: showInvisible(reason),
+    }));
+    return [...refused, ...(this.#leftOut.get(connection) ?? [])];
   }
 
   /** What somebody should look at. */
