@@ -396,6 +396,19 @@ describe("a team that asks people, inside of another graph", () => {
     expect(messages.map(({ text }) => text)).toEqual(expect.arrayContaining(["done", "all done"]));
   });
 
+  it("is an error where nobody can answer: as a tool that is called by hand", async () => {
+    await using model = await startModel(script);
+    await using team = await new MCPTeamBuilder("member")
+      .withLlm(model.llm)
+      .withMcpServer(command, args)
+      .withApproval(destructive)
+      .withCheckpointer(new MemorySaver())
+      .build();
+    await expect(team.asTool().invoke({ task: "Remember." })).rejects.toThrow(
+      'Team "member" waits for a person, and nobody can answer it here.',
+    );
+  });
+
   it("says so when there is no checkpointer above", async () => {
     await using model = await startModel(script);
     await using builder = new MCPTeamBuilder("member")

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
 import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
+import { ToolError } from "@mcp-team/transports";
 import { z } from "zod";
 import type { AgentTeam } from "../team/agent-team.js";
 import type { TeamOutput } from "../team/run-types.js";
@@ -26,6 +27,8 @@ export function teamAsTool(team: AgentTeam): StructuredToolInterface {
       const output = await runAndTell(team, userMessage(task), ofItsOwn(config, team.name), (event) =>
         write?.(tagEvent(team.name, event)),
       );
+      // Inside a run with a checkpointer the interrupt is that run's, and does not come here.
+      if (output.__interrupt__?.length) throw nobodyAnswers(team.name);
       return answerOf(output);
     },
     { name: team.name, description: team.description, schema, responseFormat: "content_and_artifact" },
@@ -39,6 +42,14 @@ function userMessage(content: string) {
 /** A team with a checkpointer needs a thread, also when nobody has one for it. */
 function ofItsOwn(config: LangGraphRunnableConfig, runName: string): LangGraphRunnableConfig {
   return { ...config, runName, configurable: { thread_id: randomUUID(), ...config.configurable } };
+}
+
+function nobodyAnswers(team: string): ToolError {
+  return new ToolError(`Team "${team}" waits for a person, and nobody can answer it here.`, {
+    tool: team,
+    effect: "unknown",
+    hint: "Call it in a run that has a checkpointer, or take its approvals and questions away.",
+  });
 }
 
 /** What the model of the other team reads, and what programs read. */

@@ -4,8 +4,8 @@ import { isBuilder, type MemberBuilder, type MemberOption, memberPath } from "..
 
 /** What becomes of a builder, as far as the team that it is a member of decides it. */
 export interface MemberAssembly {
-  /** Whether its runs, or those of its members, may wait for a person. */
-  readonly asksPeople: boolean;
+  /** Whether its runs, or those of its members, may wait for a person. @param above - as for `problemsBelow` */
+  asksPeople(above: ReadonlySet<MemberAssembly>): boolean;
   /** Why it cannot be built as a member. @param above - the assemblies of the teams that it would be a member of */
   problemsBelow(above: ReadonlySet<MemberAssembly>): Promise<ConfigurationProblem[]>;
   /** Builds it. Its runs wait in the checkpointer of the team above. */
@@ -50,8 +50,8 @@ export async function buildMembers(members: readonly MemberOption[]): Promise<Te
 }
 
 /** Whether the run of a member may wait for a person. */
-export function askPeople(members: readonly MemberOption[]): boolean {
-  return members.some((member) => assemblyOf(member)?.asksPeople);
+export function askPeople(members: readonly MemberOption[], above: ReadonlySet<MemberAssembly>): boolean {
+  return members.some((member) => assemblyOf(member)?.asksPeople(above));
 }
 
 /** Closes the members that were built. Their builders can build again. */

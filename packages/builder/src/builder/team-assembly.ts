@@ -67,8 +67,10 @@ export class TeamAssembly implements MemberAssembly {
     return toolset?.pinChanges ?? [];
   }
 
-  get asksPeople(): boolean {
-    return this.#settings.approvals.length > 0 || askPeople(this.#settings.members);
+  asksPeople(above: ReadonlySet<MemberAssembly> = new Set()): boolean {
+    if (above.has(this)) return false;
+    const { approvals, members } = this.#settings;
+    return approvals.length > 0 || askPeople(members, new Set([...above, this]));
   }
 
   /** @throws ConfigurationError when the team can no longer be changed */
@@ -202,7 +204,7 @@ export class TeamAssembly implements MemberAssembly {
 
   /** A run that waits for a person waits in a checkpointer. That of a member waits in the one of the team above. */
   #withoutCheckpointer(): ConfigurationProblem[] {
-    if (!this.asksPeople || this.#settings.once.values.checkpointer) return [];
+    if (!this.asksPeople() || this.#settings.once.values.checkpointer) return [];
     const message =
       "is missing, and withApproval() needs one: a run that waits for a person is kept there. Call withCheckpointer(new MemorySaver()), or give one that survives a restart";
     return [{ path: "checkpointer", message }];
