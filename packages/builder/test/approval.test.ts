@@ -167,7 +167,7 @@ describe("decisions that cannot be carried out", () => {
       [[null], '`type` must be one of "approve", "edit", "reject", not undefined.'],
       [
         [edit("remember", { key: 1, value: "2" })],
-        "`editedAction.args` does not fit the tool's schema: key: ",
+        "`editedAction.args` does not fit the tool's schema: key must be string, not 1.",
       ],
       [
         [edit("counter", {})],

@@ -1,6 +1,7 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { type JSONSchema, toJsonSchema, Validator } from "@langchain/core/utils/json_schema";
 import { interopSafeParse, isInteropZodSchema } from "@langchain/core/utils/types";
+import { McpTool } from "../toolset/mcp-tool.js";
 
 /** The JSON Schema of a tool's arguments. */
 export function argumentsSchema({ schema }: StructuredToolInterface): Readonly<Record<string, unknown>> {
@@ -8,7 +9,10 @@ export function argumentsSchema({ schema }: StructuredToolInterface): Readonly<R
 }
 
 /** @returns what keeps arguments from being those of a tool, as sentences */
-export function argumentProblems({ schema }: StructuredToolInterface, args: unknown): string[] {
+export function argumentProblems(tool: StructuredToolInterface, args: unknown): string[] {
+  // As each call is checked: by the schema that the server gave.
+  if (tool instanceof McpTool) return [tool.problemsOf(args) ?? []].flat();
+  const { schema } = tool;
   if (isInteropZodSchema(schema)) {
     const { success, error } = interopSafeParse(schema, args);
     return success ? [] : (error as ZodIssues).issues.map(({ path, message }) => at(path.join("."), message));

@@ -206,7 +206,7 @@ export class Toolset {
     );
     for (const tool of before) {
       if (this.#tools.get(tool.name) === tool) continue;
-      const reason = reasons.get(tool.connection)?.get(tool.definition.name);
+      const reason = reasons.get(tool.connection)?.get(showInvisible(tool.definition.name));
       if (reason !== undefined) tool.withdraw(reason);
     }
   }
