@@ -108,7 +108,7 @@ function nobodyToAsk(owner: CallOwner): string {
   if (owner.kind === "unclear")
     return "The client waits for calls of several conversations, and the line does not tell for which of them this is.";
   if (owner.call.tool === undefined) return "Only a call of a tool can be interrupted, and this is none.";
-  return "A run can be interrupted when it has a checkpointer and a thread_id, and this one has not.";
+  return "A run can be interrupted when it has a checkpointer and a thread_id, and this one has not: see withCheckpointer().";
 }
 
 function outcomeUnknown(server: AskingServer, tool: string): OutcomeUnknownError {
