@@ -8,10 +8,10 @@ export type RootOption = string | URL | { readonly uri: string | URL; readonly n
 
 /** Says what is wrong with roots, each problem with the place of its root. */
 export function rootProblems(roots: unknown): OptionProblem[] {
-  if (!Array.isArray(roots))
-    return [
-      { path: [], message: 'must be a list of paths, file URLs or { uri, name }, such as ["/data/reports"]' },
-    ];
+  if (!Array.isArray(roots)) {
+    const expected = 'a list of paths, file URLs or { uri, name }, such as ["/data/reports"]';
+    return [{ path: [], message: `must be ${expected}, not ${shown(roots)}` }];
+  }
   return roots.flatMap((root, index) => {
     const message = problemWith(root);
     return message === undefined ? [] : [{ path: [index], message }];

@@ -55,7 +55,8 @@ export class SamplingFeature implements ClientFeature {
       try {
         return await this.#answer(params, server, mcpReq.signal);
       } catch (error) {
-        this.#options.logger?.warn({ server: server.name, err: error }, "a sampling request was refused");
+        const { message: reason } = error as Error;
+        this.#options.logger?.warn({ server: server.name, reason }, "a sampling request was refused");
         throw error;
       }
     });
