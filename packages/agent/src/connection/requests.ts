@@ -63,7 +63,8 @@ export function callTool(
   return connection.goAround({ tool, args, options }, make);
 }
 
-const callDirectly: typeof callAsTask = (client, params, options) => client.callTool(params, options);
+const callDirectly: typeof callAsTask = (client, { name }, args, options) =>
+  client.callTool({ name, arguments: args }, options);
 
 async function sendCall(
   connection: Connection,
@@ -88,9 +89,8 @@ async function sendCall(
       connection.ask(
         `tool "${tool.name}"`,
         (client, options) => {
-          const params = { name: tool.name, arguments: args };
           const make = needsTask(tool, connection.capabilities) ? callAsTask : callDirectly;
-          return make(client, params, { ...options, onprogress });
+          return make(client, tool, args, { ...options, onprogress });
         },
         { time, safeToRepeat: isSafeToRepeat(tool), signal },
       ),

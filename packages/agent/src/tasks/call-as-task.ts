@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import {
-  type CallToolRequest,
   type CallToolResult,
   type Client,
   type RequestOptions,
@@ -9,6 +8,7 @@ import {
   type Tool,
 } from "@modelcontextprotocol/client";
 import { z } from "zod";
+import { checkOutput } from "./check-output.js";
 import { type Task, taskCreated, task as taskSchema } from "./task-schemas.js";
 
 /** How often a server is asked how a task stands, unless it says so itself, in milliseconds. */
@@ -27,11 +27,12 @@ export function needsTask({ execution }: Tool, { tasks }: ServerCapabilities): b
  */
 export async function callAsTask(
   client: Client,
-  params: CallToolRequest["params"],
+  tool: Tool,
+  args: Record<string, unknown>,
   options: RequestOptions,
 ): Promise<CallToolResult> {
   const { signal, onprogress } = options;
-  const request = { method: "tools/call", params: { ...params, task: {} } };
+  const request = { method: "tools/call", params: { name: tool.name, arguments: args, task: {} } };
   const { task } = await client.request(request, taskCreated, options);
   const { taskId } = task;
   const ended = new AbortController();
@@ -42,14 +43,8 @@ export async function callAsTask(
   signal?.addEventListener("abort", cancel, { once: true });
   void follow(client, task, { onprogress, signal: ended.signal });
   try {
-    return await client.request(
-      { method: "tasks/result", params: { taskId } },
-      specTypeSchemas.CallToolResult,
-      {
-        ...options,
-        onprogress,
-      },
-    );
+    const ask = { method: "tasks/result", params: { taskId } };
+    return checkOutput(tool, await client.request(ask, specTypeSchemas.CallToolResult, options));
   } finally {
     ended.abort();
     signal?.removeEventListener("abort", cancel);
