@@ -67,8 +67,11 @@ async function startOverHttp() {
     stdio: ["ignore", "ignore", "pipe"],
   });
   for await (const chunk of child.stderr) if (String(chunk).includes("listening")) break;
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
   const stop = async () => {
-    child.kill("SIGKILL");
+    kill();
+    process.off("exit", kill);
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   };
   return { url: `http://127.0.0.1:${port}/mcp`, stop };
@@ -141,25 +144,36 @@ async function offeredToAnyClient() {
   return offered;
 }
 
-describe.each(["stdio", "http"] as const)("server-everything over %s, from a team", (transport) => {
-  let test: Awaited<ReturnType<typeof startTeam>>;
-  let team: AgentTeam;
-  let offered: Awaited<ReturnType<typeof offeredToAnyClient>>;
-  let answers: Map<string, ReturnType<typeof call>>;
-  beforeAll(async () => {
-    [test, offered] = await Promise.all([startTeam(transport), offeredToAnyClient()]);
-    team = test.team;
-    await waitFor(() => team.tools.length >= offered.tools.length);
-    // Side by side: some take seconds.
-    answers = new Map(Object.entries(tools).map(([name, [args]]) => [name, call(name, args)]));
-    for (const answer of answers.values()) answer.catch(() => {});
-  });
-  afterAll(() => test[Symbol.asyncDispose]());
+const transports = ["stdio", "http"] as const;
+let offered: Awaited<ReturnType<typeof offeredToAnyClient>>;
+const tests = new Map<string, Awaited<ReturnType<typeof startTest>>>();
 
+/** A team, and the answers of all tools: they are called side by side, because some take seconds. */
+async function startTest(transport: "stdio" | "http") {
+  const { team, ...rest } = await startTeam(transport);
+  await waitFor(() => team.tools.length >= offered.tools.length);
   const call = async (name: string, args: object) =>
     (await team.tools
       .find((tool) => tool.name === name)
       ?.invoke({ type: "tool_call", id: "1", name, args })) as ToolMessage | undefined;
+  const answers = new Map(Object.entries(tools).map(([name, [args]]) => [name, call(name, args)]));
+  for (const answer of answers.values()) answer.catch(() => {});
+  return { team, call, answers, ...rest };
+}
+
+beforeAll(async () => {
+  offered = await offeredToAnyClient();
+  await Promise.all(transports.map(async (transport) => tests.set(transport, await startTest(transport))));
+});
+afterAll(() => Promise.all([...tests.values()].map((test) => test[Symbol.asyncDispose]())));
+
+describe.each(transports)("server-everything over %s, from a team", (transport) => {
+  let team: AgentTeam;
+  let call: Awaited<ReturnType<typeof startTest>>["call"];
+  let answers: Awaited<ReturnType<typeof startTest>>["answers"];
+  beforeAll(() => {
+    ({ team, call, answers } = tests.get(transport) as Awaited<ReturnType<typeof startTest>>);
+  });
 
   it("offers what this file reaches, and nothing else", async () => {
     expect(offered.tools).toEqual(Object.keys(tools).sort());
