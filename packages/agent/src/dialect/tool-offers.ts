@@ -39,8 +39,13 @@ function write(tool: McpTool, dialect: Dialect): ToolOffer {
 
 /** A `null` is a value after all where the arguments fit only with it. */
 function restoreArguments(tool: McpTool, restore: Restore, args: unknown): unknown {
-  const restored = restore(args);
-  if (tool.problemsOf(restored) === undefined) return restored;
-  const withNulls = restore(args, "null");
-  return tool.problemsOf(withNulls) === undefined ? withNulls : restored;
+  try {
+    const restored = restore(args);
+    if (tool.problemsOf(restored) === undefined) return restored;
+    const withNulls = restore(args, "null");
+    return tool.problemsOf(withNulls) === undefined ? withNulls : restored;
+  } catch {
+    // Arguments that are made to be deep: the check before the call says what is wrong with them.
+    return args;
+  }
 }

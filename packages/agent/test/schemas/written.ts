@@ -333,4 +333,29 @@ export const written: Readonly<Record<string, object>> = {
     },
     required: ["items"],
   },
+  "many that refer to one another": {
+    type: "object",
+    properties: { value: { $ref: "#/$defs/T0" } },
+    $defs: Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [
+        `T${index}`,
+        {
+          type: "object",
+          properties: Object.fromEntries(
+            Array.from({ length: 12 }, (__, other) => [`to_${other}`, { $ref: `#/$defs/T${other}` }]),
+          ),
+        },
+      ]),
+    ),
+  },
+  "words around and within": {
+    type: "object",
+    properties: {
+      limit: {
+        description: "How many.",
+        default: 10,
+        anyOf: [{ type: "integer", minimum: 1, description: "At least one." }, { type: "null" }],
+      },
+    },
+  },
 };

@@ -17,10 +17,13 @@ import { nameIn } from "./resolve-refs.js";
  */
 export function flattenRoot(
   root: JsonSchema,
-  { defs = defsOf(root), unspoken = "anything" }: Partial<Flattening> = {},
+  { defs = defsOf(root), unspoken = "anything" }: Partial<Omit<Flattening, "followed">> = {},
 ): JsonSchema {
-  return flatten(root, { defs, unspoken }, []);
+  return flatten(root, { defs, unspoken, followed: { count: 0 } }, []);
 }
+
+/** Past this, schemas that refer to one another at the root are made to have no end of paths. */
+const maxFollowed = 1_000;
 
 interface Flattening {
   /** The schemas that refer to themselves. */
@@ -31,6 +34,8 @@ interface Flattening {
    * @default "anything"
    */
   readonly unspoken: "anything" | "nothing";
+  /** How many references were followed. */
+  readonly followed: { count: number };
 }
 
 /** @param open - the names of the recursive schemas around this one */
@@ -38,7 +43,7 @@ function flatten(schema: JsonSchema, how: Flattening, open: readonly string[]): 
   const { allOf, anyOf, oneOf, $ref, ...rest } = schema;
   const parts = schemasOf(allOf).map((part) => flatten(part, how, open));
   const name = typeof $ref === "string" ? nameIn($ref) : undefined;
-  if (name !== undefined && !open.includes(name))
+  if (name !== undefined && !open.includes(name) && how.followed.count++ < maxFollowed)
     parts.push(flatten((how.defs[name] ?? {}) as JsonSchema, how, [...open, name]));
   const alternatives = [schemasOf(anyOf), schemasOf(oneOf)].map((list) =>
     list.filter(mayBeObject).map((alternative) => flatten(alternative, how, open)),

@@ -15,7 +15,13 @@ const written = new WeakMap<object, JsonSchema7Type>();
 export function toModelSchema(inputSchema: unknown): ModelSchema {
   const reading = readSchema(inputSchema);
   if (!("schema" in reading)) return reading;
-  const schema = written.get(reading.schema) ?? (toOpenAi(reading.schema) as JsonSchema7Type);
-  written.set(reading.schema, schema);
-  return { schema };
+  const known = written.get(reading.schema);
+  if (known) return { schema: known };
+  try {
+    const schema = toOpenAi(reading.schema) as JsonSchema7Type;
+    written.set(reading.schema, schema);
+    return { schema };
+  } catch (error) {
+    return { reason: `its input schema cannot be written for models: ${(error as Error).message}` };
+  }
 }

@@ -2,6 +2,7 @@ import { flattenRoot } from "../flatten-root.js";
 import { isSchemaObject, type JsonSchema, propertiesOf, schemasOf, typesOf } from "../json-schema.js";
 import { mergeNodes } from "../merge-nodes.js";
 import { nameIn } from "../resolve-refs.js";
+import { UnusableSchema } from "../unusable-schema.js";
 
 /** What a schema that says no type is taken to speak of, from the keywords it has. */
 const typeOfKeyword: Readonly<Record<string, string>> = {
@@ -26,12 +27,18 @@ const typeOfKeyword: Readonly<Record<string, string>> = {
 /** What is said of a value as a whole, and not of each of its alternatives. */
 const words = new Set(["default", "description", "examples", "title"]);
 
+/** How often parts and alternatives may be in one another with nothing in between. */
+const maxDepth = 50;
+
 /**
  * Writes a schema as the alternatives that it has: each a reference, or of exactly one type. One without a type takes any
  * value. What is around a union is part of each alternative, but for words.
+ *
+ * @throws UnusableSchema when there is no end of them
  */
-export function alternativesOf(node: JsonSchema, defs: JsonSchema): JsonSchema[] {
-  if (schemasOf(node.allOf).length > 0) return alternativesOf(mergeAllOf(node, defs), defs);
+export function alternativesOf(node: JsonSchema, defs: JsonSchema, depth = 0): JsonSchema[] {
+  if (depth > maxDepth) throw new UnusableSchema("its schema only refers to itself");
+  if (schemasOf(node.allOf).length > 0) return alternativesOf(mergeAllOf(node, defs), defs, depth + 1);
   const { anyOf, oneOf, ...plain } = node;
   const union = [...schemasOf(anyOf ?? oneOf)];
   if (union.length === 0) return singles(node);
@@ -43,7 +50,7 @@ export function alternativesOf(node: JsonSchema, defs: JsonSchema): JsonSchema[]
     ];
   const around = Object.fromEntries(Object.entries(plain).filter(([keyword]) => !words.has(keyword)));
   return union.flatMap((alternative) =>
-    alternativesOf(mergeNodes({ ...around, ...both }, alternative), defs),
+    alternativesOf(mergeNodes({ ...around, ...both }, alternative), defs, depth + 1),
   );
 }
 

@@ -142,3 +142,38 @@ describe("Anthropic's dialect", () => {
     expect(offer("anthropic", object(properties))).toEqual({ schema: object(properties) });
   });
 });
+
+describe("a schema that only refers to itself", () => {
+  const all: Dialect[] = ["openai", "openai-strict", "anthropic", "google", "google-without-unions"];
+  const schemas = [
+    { anyOf: [{ $ref: "#/$defs/T" }] },
+    { anyOf: [{ $ref: "#/$defs/T" }, { type: "string" }, { type: "array", items: { $ref: "#/$defs/T" } }] },
+    { allOf: [{ $ref: "#/$defs/T" }, { title: "again" }] },
+    { allOf: [{ $ref: "#/$defs/T" }, { properties: { a: { $ref: "#/$defs/T" } } }] },
+  ];
+  it.each(schemas)("is said somehow, and read back: %j", (T) => {
+    for (const dialect of all) {
+      const { schema, restore } = offer(dialect, { ...object({ a: { $ref: "#/$defs/T" } }), $defs: { T } });
+      expect(schema).toMatchObject({ type: "object", properties: expect.anything() });
+      expect(() => restore?.({ a: 1 })).not.toThrow();
+    }
+  });
+});
+
+describe("many schemas that refer to one another", () => {
+  const names = Array.from({ length: 14 }, (_, index) => `T${index}`);
+  const refs = names.map((name) => ({ $ref: `#/$defs/${name}` }));
+  it.each<[string, (name: string) => object]>([
+    ["as alternatives", (name) => ({ anyOf: refs, ...object({ [name]: text }) })],
+    ["as parts", (name) => ({ allOf: [...refs, { description: name }] })],
+    ["as properties", () => object(Object.fromEntries(names.map((name, index) => [name, refs[index]])))],
+  ])("%s have an end in each dialect", (_, each) => {
+    const $defs = Object.fromEntries(names.map((name) => [name, each(name)]));
+    const { user: before } = process.cpuUsage();
+    for (const dialect of ["openai", "openai-strict", "anthropic", "google"] as const) {
+      const { schema } = offer(dialect, { type: "object", anyOf: refs, properties: { a: refs[0] }, $defs });
+      expect(JSON.stringify(schema).length).toBeLessThan(5_000_000);
+    }
+    expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(5_000);
+  });
+});

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../json-schema.js";
 import { toAnthropic } from "./anthropic.js";
+import { jsonText } from "./json-text.js";
 import { Narrowing } from "./narrow.js";
 import { google, googleWithoutUnions, type NarrowDialect, openAiStrict } from "./narrow-dialect.js";
 import type { Offer } from "./offer.js";
@@ -24,6 +25,27 @@ export function toDialect(schema: JsonSchema, dialect: Dialect): Offer {
   }
 }
 
+/**
+ * What only refers to itself has no form, and there may be others that nobody thought of. Then all of the arguments are asked
+ * for as one text: one tool must not end a run.
+ */
 function narrow(schema: JsonSchema, dialect: NarrowDialect): Offer {
-  return new Narrowing(schema, dialect).root(schema);
+  try {
+    return new Narrowing(schema, dialect).root(schema);
+  } catch {
+    return allAsText(schema, dialect);
+  }
+}
+
+function allAsText(schema: JsonSchema, { isStrict }: NarrowDialect): Offer {
+  const { schema: text, restore } = jsonText(schema);
+  return {
+    schema: {
+      type: "object",
+      properties: { arguments: text },
+      required: ["arguments"],
+      ...(isStrict && { additionalProperties: false }),
+    },
+    restore: (args) => restore?.((args as { readonly arguments?: unknown } | undefined)?.arguments),
+  };
 }

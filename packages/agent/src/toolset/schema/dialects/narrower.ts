@@ -2,10 +2,13 @@ import type { JsonSchema } from "../json-schema.js";
 import type { NarrowDialect } from "./narrow-dialect.js";
 import type { Offer } from "./offer.js";
 
-/** Where a schema is: how deep, and in which recursive schemas. The root is at 1. */
+/** Where a schema is. The root is at depth 1. */
 export interface Place {
   readonly depth: number;
+  /** The recursive schemas that it is in. */
   readonly open: readonly string[];
+  /** Those of them that it is in with no object or list in between: to refer to one of them would say nothing. */
+  readonly direct: readonly string[];
 }
 
 /** Writes the parts of one tool's schema in a narrow dialect. */
