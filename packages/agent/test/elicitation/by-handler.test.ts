@@ -30,7 +30,7 @@ describe.each(kinds)("a server asks a handler, $era over $transport", ({ era, tr
   let test: Awaited<ReturnType<typeof startWithHandler>>;
   beforeAll(async () => {
     server = await askingServer({ era, transport });
-    test = await startWithHandler({ ...server.line, callTimeoutMs: 400 });
+    test = await startWithHandler(server.line);
   });
   afterAll(async () => {
     await test[Symbol.asyncDispose]();
@@ -59,10 +59,11 @@ describe.each(kinds)("a server asks a handler, $era over $transport", ({ era, tr
 
   it("and a person may take longer than a call", async () => {
     test.by.handler = async () => {
-      await delay(700);
+      await delay(900);
       return { action: "accept", content: { name: "Ada" } };
     };
-    expect(await test.run("greet_person")).toBe('greeted {"name":"Ada"}');
+    const run = { configurable: { callTimeoutMs: 600 } };
+    expect(await test.run("greet_person", run)).toBe('greeted {"name":"Ada"}');
   });
 
   it("shows the whole URL", async () => {

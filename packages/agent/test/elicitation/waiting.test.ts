@@ -6,9 +6,9 @@ import { accept, askingServer, obeying, startInterruptible } from "./support.js"
 
 it("a person may take longer than a call", async () => {
   await using server = await askingServer({ tools: ["order"] });
-  await using test = await startInterruptible({ ...server.line, callTimeoutMs: 300, maxCallTimeoutMs: 400 });
+  await using test = await startInterruptible({ ...server.line, callTimeoutMs: 800, maxCallTimeoutMs: 900 });
   await test.run("a", 'order {"item":"tea"}');
-  await delay(600);
+  await delay(1_000);
   expect((await test.resume("a", accept({ count: 1 }))).answer).toBe('ordered tea {"count":1}');
   expect(server.events("order")).toEqual(["start", "end"]);
 });
@@ -73,4 +73,44 @@ it("a run without a checkpointer cannot be interrupted, and says so", async () =
   const messages = await test.ask("greet_person");
   expect(messages.at(-1)?.text).toContain("when it has a checkpointer and a thread_id");
   expect(test.team.servers[0]?.lastError).toContain("when it has a checkpointer and a thread_id");
+});
+
+describe("a call that asks nothing, where runs can be interrupted", () => {
+  let server: Awaited<ReturnType<typeof askingServer>>;
+  let test: Awaited<ReturnType<typeof startInterruptible>>;
+  beforeAll(async () => {
+    server = await askingServer({ tools: ["sleep"] });
+    test = await startInterruptible({ ...server.line, callTimeoutMs: 500 });
+  });
+  afterAll(async () => {
+    await test[Symbol.asyncDispose]();
+    await server[Symbol.asyncDispose]();
+  });
+  const sleep = (ms: number) => ({ messages: [{ role: "user", content: `sleep {"ms":${ms}}` }] });
+
+  it("tells its progress, which starts its time anew", async () => {
+    const events: unknown[] = [];
+    const options = { streamMode: "custom", configurable: { thread_id: "progress" } } as const;
+    for await (const event of await test.team.stream(sleep(1_200), options)) events.push(event);
+    expect(events).toHaveLength(4);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: "mcp_progress", tool: "sleep", progress: 3 }),
+    );
+  });
+
+  it("has its time limit", async () => {
+    const { tools } = await test.run("limit", 'sleep {"ms":4000}');
+    expect(tools[0]?.text).toContain('did not answer tool "sleep" within 500 ms (callTimeoutMs)');
+  });
+
+  it("is cancelled on its server when the run is aborted", async () => {
+    const before = server.events("sleep").length;
+    const stop = new AbortController();
+    const options = { signal: stop.signal, configurable: { thread_id: "abort" } };
+    const run = test.team.invoke(sleep(400), options);
+    await waitFor(() => server.events("sleep").length > before);
+    stop.abort();
+    await expect(run).rejects.toThrow();
+    await waitFor(() => server.events("sleep").at(-1) === "cancelled");
+  });
 });
