@@ -1,3 +1,4 @@
+import { withoutInvisible } from "../toolset/shown/invisible-characters.js";
 import type { TeamResource, TeamResourceTemplate } from "./team-resources.js";
 
 type Item = TeamResource | TeamResourceTemplate;
@@ -54,7 +55,8 @@ function lineOf(item: Item): string {
   const size = "size" in item && typeof item.size === "number" ? [`${item.size} bytes`] : [];
   const facts = [...kind, mimeType, ...size, `server ${server}`].filter(Boolean).join(", ");
   const said = description ? `: ${shortened(description)}` : "";
-  return `- ${addressOf(item)} "${title ?? name}" (${facts})${said}`;
+  // As with tools: a model reads what a person would see.
+  return withoutInvisible(`- ${addressOf(item)} "${title ?? name}" (${facts})${said}`).text;
 }
 
 function shortened(description: string): string {
