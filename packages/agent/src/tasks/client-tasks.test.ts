@@ -41,6 +41,19 @@ describe("what servers ask for as tasks", () => {
     expect(() => tasks.cancel(taskId)).toThrow("The task has ended: it is cancelled.");
   });
 
+  it("ends with the line to the server", async () => {
+    const tasks = new ClientTasks();
+    const aborted = new Promise((resolve) => {
+      tasks.start(undefined, (signal) => {
+        signal.addEventListener("abort", resolve);
+        return new Promise(() => {});
+      });
+    });
+    tasks.stop();
+    await aborted;
+    expect(tasks.all).toEqual([]);
+  });
+
   it("is kept for its time, and there is an end to how much", () => {
     jest.useFakeTimers();
     const tasks = new ClientTasks();

@@ -77,6 +77,12 @@ export class ClientTasks {
     return entry.task;
   }
 
+  /** Ends all that is being done, and forgets it. */
+  stop(): void {
+    for (const { cancelling } of this.#entries.values()) cancelling.abort();
+    this.#entries.clear();
+  }
+
   /** The first end counts. */
   #end(entry: Entry, end: Pick<Task, "status" | "statusMessage">): void {
     if (entry.task.status !== "working") return;

@@ -21,7 +21,9 @@ export class TaskClient extends LoggingClient {
   readonly #tasks = new ClientTasks();
 
   constructor(info: Implementation, options: ClientOptions, level: LoggingLevel | undefined) {
-    super(info, { ...options, capabilities: withTasks(options.capabilities ?? {}) }, level);
+    const capabilities = withTasks(options.capabilities ?? {});
+    super(info, { ...options, capabilities }, level);
+    if (!capabilities.tasks) return;
     this.setRequestHandler("tasks/get", { params: taskParams }, ({ taskId }) => this.#tasks.get(taskId));
     this.setRequestHandler("tasks/result", { params: taskParams }, ({ taskId }) =>
       this.#tasks.result(taskId),
@@ -43,6 +45,12 @@ export class TaskClient extends LoggingClient {
         handle({ ...request, params }, { ...context, mcpReq: { ...context.mcpReq, signal } });
       return { task: this.#tasks.start(task.ttl, run) };
     };
+  }
+
+  /** Nobody comes for them any more. */
+  protected override _onclose(): void {
+    super._onclose();
+    this.#tasks.stop();
   }
 
   /** There are no such tasks in the modern era. */
