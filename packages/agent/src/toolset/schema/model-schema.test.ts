@@ -126,6 +126,11 @@ describe("toModelSchema", () => {
       { type: "object", properties: { a: { type: "number", exclusiveMinimum: 0 } } },
     ],
     [
+      "values that are named twice, and lists of values with none",
+      { properties: { a: { enum: ["x", "x", "y"] }, b: { type: "string", enum: [] } } },
+      { type: "object", properties: { a: { enum: ["x", "y"] }, b: { type: "string" } } },
+    ],
+    [
       "a root that is a reference to a schema that refers to itself",
       { $ref: "#/$defs/T", $defs: { T: { type: "object", properties: { next: { $ref: "#/$defs/T" } } } } },
       {

@@ -14,7 +14,7 @@ export function modernNode(node: unknown, at = ""): JsonSchema {
   if (!isSchemaObject(node)) return {};
   const schema = modernTuple(modernLimits(withoutOldForms(node)));
   assertKeywords(schema, at);
-  const modern = readablePatterns(nullable(modernDependencies(schema)));
+  const modern = readablePatterns(nullable(modernDependencies(distinctValues(schema))));
   return mapSubschemas(modern, (inner, where) => {
     const isOpenness = typeof inner === "boolean" && openness.has(where);
     return isOpenness ? inner : modernNode(inner, at + where);
@@ -27,7 +27,7 @@ const openness = new Set(["/additionalProperties", "/unevaluatedItems", "/uneval
 /** What is `null` for nothing, and an empty list of alternatives, come from careless generators. */
 function isNothing(keyword: string, value: unknown): boolean {
   if (value === null) return keyword !== "const" && keyword !== "default";
-  return ["allOf", "anyOf", "oneOf", "prefixItems"].includes(keyword) && isSame(value, []);
+  return ["allOf", "anyOf", "enum", "oneOf", "prefixItems"].includes(keyword) && isSame(value, []);
 }
 
 /** `required: true` in a property and `type: "any"` come from draft-03, and still from old generators. */
@@ -83,6 +83,14 @@ function modernDependencies(schema: JsonSchema): JsonSchema {
     ...(names.length > 0 && { dependentRequired: Object.fromEntries(names) }),
     ...(schemas.length > 0 && { dependentSchemas: Object.fromEntries(schemas) }),
   };
+}
+
+/** Some generators name a value twice, which some providers refuse. */
+function distinctValues(schema: JsonSchema): JsonSchema {
+  const { enum: values } = schema;
+  if (!Array.isArray(values)) return schema;
+  const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return byText.size === values.length ? schema : { ...schema, enum: [...byText.values()] };
 }
 
 /** OpenAPI 3.0 says so that `null` is allowed, and validators take it. */
