@@ -17,9 +17,6 @@ import { problemsOf, startModel } from "./support.js";
 
 type Kind = readonly [era: "legacy" | "modern", transport: "stdio" | "sse" | "http"];
 
-/** What the calls of local servers may take without a sign of life. */
-const callTimeoutMs = 300;
-
 const kinds: readonly Kind[] = [
   ["legacy", "stdio"],
   ["legacy", "sse"],
@@ -56,7 +53,7 @@ const script: Script = [
 
 async function addServer(builder: MCPTeamBuilder, [era, transport]: Kind, tools = ["sample"]) {
   if (transport === "stdio") {
-    builder.withMcpServer({ name: "asker", callTimeoutMs, ...referenceServer({ era, tools }) });
+    builder.withMcpServer({ name: "asker", ...referenceServer({ era, tools }) });
     return async () => {};
   }
   const server = await startServer({ era, transport, tools });
@@ -83,9 +80,9 @@ async function startTeam(kind: Kind, options: SamplingOptions<ChatOpenAI> | unde
   if (options) builder.withSampling(options);
   const stop = await addServer(builder, kind, tools);
   const team = await builder.build();
-  const sample = async (params: object) => {
-    const message = await team.tools.find(({ name }) => name === "sample")?.invoke({ params });
-    return JSON.parse(message as string);
+  const sample = async (params: object, configurable = {}) => {
+    const tool = team.tools.find(({ name }) => name === "sample");
+    return JSON.parse((await tool?.invoke({ params }, { configurable })) as string);
   };
   /** What became of `sample` in a run of the agent, and how the run ended. */
   const run = async (content: string) => {
@@ -165,7 +162,7 @@ describe("what a server asks of the model", () => {
     test = await startTeam(
       local,
       {
-        answerTimeoutMs: 4 * callTimeoutMs,
+        answerTimeoutMs: 2_000,
         approve: (request) => approve(request),
         model: (request) => choose(request),
       },
@@ -260,8 +257,9 @@ describe("what a server asks of the model", () => {
   });
 
   it("is waited for longer than the call may take, and not for ever", async () => {
+    const callTimeoutMs = 300;
     approve = () => delay(2 * callTimeoutMs, true);
-    expect(await test.sample(question)).toMatchObject({ content: text("Paris") });
+    expect(await test.sample(question, { callTimeoutMs })).toMatchObject({ content: text("Paris") });
     approve = () => new Promise(() => {});
     await expect(test.sample(question)).rejects.toThrow("The client failed to approve the request in time.");
   });
