@@ -20,6 +20,7 @@ const builder = (name: string) => new MCPTeamBuilder(name).withLlm(llm);
 const stdio = await measure(builder("stdio_team").withMcpServer("node", [weatherServer]));
 const sse = await measure(builder("sse_team").withMcpServerSse(remote.url));
 
+console.log();
 printRow(["", "stdio", "SSE"]);
 for (const what of ["connecting", "a turn", "a call", "16 at once"]) {
   printRow([what, ...[stdio, sse].map(({ times }) => `${times[what]?.toFixed(1)} ms`)]);
@@ -30,6 +31,7 @@ async function measure(unbuilt: MCPTeamBuilder) {
   const begin = performance.now();
   await using team = await unbuilt.build();
   const connecting = performance.now() - begin;
+  console.log(`Connected over ${team.servers[0]?.transport}: ${team.tools.length} tools`);
   const asked = performance.now();
   const answer = (await team.invoke({ messages })).messages.at(-1)?.text;
   const turn = performance.now() - asked;
