@@ -23,6 +23,8 @@ export interface ToolFilter {
 export interface ServerDefinition {
   readonly name: string;
   readonly kind: TransportKind;
+  /** The address of a remote server, for traces: they say its host and port. */
+  readonly url?: string;
   /** @default "auto" */
   readonly protocol?: ProtocolOption;
   /** The time that connecting may take, handshake included, in milliseconds. */

@@ -24,7 +24,8 @@ export function define(servers: Readonly<Record<string, TestServer>>): ServerDef
       const timeoutMs = options.timeoutMs ?? 10_000;
       const limits = { timeoutMs, callTimeoutMs, maxCallTimeoutMs, toolTimeouts };
       const open = () => openLine({ name, ...options, timeoutMs, reconnect });
-      return { name, kind: options.kind, protocol, ...limits, open };
+      const { kind } = options;
+      return { name, kind, ...(kind !== "stdio" && { url: String(options.url) }), protocol, ...limits, open };
     },
   );
 }

@@ -10,6 +10,7 @@ import {
 } from "@modelcontextprotocol/client";
 import { clientInfo } from "../client-info.js";
 import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
+import { TracedTransport } from "../tracing/traced-transport.js";
 import type { CallsInFlight } from "./calls-in-flight.js";
 import { deadlineAfter } from "./deadline.js";
 import { RelatedClient } from "./related-client.js";
@@ -89,7 +90,8 @@ function modesFor(
 
 async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): Promise<ConnectedClient> {
   const { definition, calls, logLevel, signal } = request;
-  const toolLists = new WellFormedTools(definition.open(), request.onToolLeftOut);
+  const traced = new TracedTransport(definition.open(), definition);
+  const toolLists = new WellFormedTools(traced, request.onToolLeftOut);
   const transport = new RelatedTransport(toolLists, calls);
   const options = { ...request.clientOptions, versionNegotiation: { mode } };
   const client = new RelatedClient(clientInfo, options, { calls, logLevel });

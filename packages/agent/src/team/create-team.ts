@@ -6,6 +6,7 @@ import { unusedToolPatterns } from "../approval/unused-tool-patterns.js";
 import { dialectMiddleware } from "../dialect/dialect-middleware.js";
 import { createResources } from "../resources/create-resources.js";
 import { selectionMiddleware } from "../selection/selection-middleware.js";
+import { tracingMiddleware } from "../tracing/tracing-middleware.js";
 import type { AgentTeam } from "./agent-team.js";
 import { builtInParts } from "./built-in-parts.js";
 import { McpTeam } from "./mcp-team.js";
@@ -56,8 +57,10 @@ export function createTeam<const Options extends TeamOptions>(
         ]
       : []),
     ...inner,
-    // Innermost, so that it sees the model that the others chose.
+    // Inside of all others, so that it sees the model that they chose.
     ...own.innermost,
+    // Inside of what others add to a call or wait for, so that its span is about the call alone.
+    tracingMiddleware(),
     // Last, for all others may choose the model and the tools: after it comes the model itself.
     dialectMiddleware(),
   ];

@@ -8,6 +8,8 @@ import { teamAsTool } from "../members/team-as-tool.js";
 import { createPrompts } from "../prompts/create-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
+import { RunTrace } from "../tracing/run-trace.js";
+import { traceStream } from "../tracing/trace-stream.js";
 import type { AgentTeam, TeamHealth } from "./agent-team.js";
 import { assertThread } from "./assert-thread.js";
 import { checkHealth } from "./check-health.js";
@@ -81,9 +83,13 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     this.#assertOpen();
     assertThread(options, this.#options);
     const completed = completeContext(options, this.#options.contextSchema);
+    const run = new RunTrace(this.#options, options?.configurable);
     try {
-      return (await this.#agent.invoke(input as never, completed as never)) as TeamOutput;
+      const output = await run.within(() => this.#agent.invoke(input as never, completed as never));
+      run.end();
+      return output as TeamOutput;
     } catch (error) {
+      run.end(error);
       throw rootCause(error);
     }
   }
@@ -92,10 +98,17 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     this.#assertOpen();
     assertThread(options, this.#options);
     const completed = completeContext(options, this.#options.contextSchema);
-    return (await this.#agent.stream(
-      input as never,
-      { streamMode: "values", ...completed } as never,
-    )) as never;
+    const run = new RunTrace(this.#options, options?.configurable);
+    const mode = { streamMode: "values", ...completed };
+    try {
+      return traceStream(
+        await run.within(() => this.#agent.stream(input as never, mode as never)),
+        run,
+      ) as never;
+    } catch (error) {
+      run.end(error);
+      throw error;
+    }
   };
 
   health(): Promise<TeamHealth> {

@@ -21,6 +21,7 @@ export function defineServer(server: ServerConfig, shared: SharedOptions): Serve
   return {
     name,
     kind,
+    ...("url" in server && { url: server.url }),
     protocol,
     timeoutMs,
     callTimeoutMs,

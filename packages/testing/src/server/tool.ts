@@ -12,6 +12,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** The headers of the HTTP request that carried the call; none over stdio. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The `_meta` of the request that carries the call. */
+  readonly meta: Readonly<Record<string, unknown>>;
   /** Announces progress, when the client asked for it. */
   progress(progress: number, total: number): Promise<void>;
   /** Sends a log notification, if the client wants those of its level. */

@@ -82,6 +82,7 @@ function contextOf(server: McpServer, extra: Extra, wanted: (level: LogLevel) =>
   return {
     requestId: extra.requestId,
     signal: extra.signal,
+    meta: extra._meta ?? {},
     headers: headersOf(extra.requestInfo?.headers ?? {}),
     async progress(progress, total) {
       if (progressToken === undefined) return;

@@ -63,6 +63,7 @@ function contextOf({ mcpReq, http }: ServerContext): ToolContext {
   return {
     requestId: mcpReq.id,
     signal: mcpReq.signal,
+    meta: mcpReq._meta ?? {},
     headers: Object.fromEntries(http?.req?.headers ?? []),
     async progress(progress, total) {
       if (progressToken === undefined) return;

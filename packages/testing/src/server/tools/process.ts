@@ -25,6 +25,12 @@ export const processTools = [
     run: (_input, { headers }) => JSON.stringify(headers),
   }),
   defineTool({
+    name: "meta",
+    description: "Answers with the `_meta` of the request, as JSON.",
+    annotations: readOnly,
+    run: (_input, { meta }) => JSON.stringify(meta),
+  }),
+  defineTool({
     name: "noise",
     description: "Writes a line to stdout that is no JSON-RPC.",
     input: { line: z.string() },

@@ -1,0 +1,29 @@
+import { IterableReadableStream } from "@langchain/core/utils/stream";
+import type { RunTrace } from "./run-trace.js";
+
+/** Ends the span of a run with its stream: at its end, when it fails, or when nobody reads on. */
+export function traceStream<T>(stream: IterableReadableStream<T>, run: RunTrace): IterableReadableStream<T> {
+  const reader = stream.getReader();
+  let ended = false;
+  const end = (error?: unknown) => {
+    if (!ended) run.end(error);
+    ended = true;
+  };
+  return new IterableReadableStream<T>({
+    async pull(controller) {
+      try {
+        const { done, value } = await run.within(() => reader.read());
+        if (!done) return controller.enqueue(value);
+        end();
+        controller.close();
+      } catch (error) {
+        end(error);
+        controller.error(error);
+      }
+    },
+    async cancel(reason) {
+      end();
+      await reader.cancel(reason);
+    },
+  });
+}
