@@ -47,6 +47,7 @@ const expectations = [
     processes: 2,
     answer: "Nairobi today: partly cloudy, 25 °C, wind 11 km/h\n  Success",
   },
+  { name: "tracing", processes: 1, answer: "I know this: Lisbon today: sunny, 23 °C" },
 ];
 
 describe("the examples", () => {

@@ -6,6 +6,8 @@ import type { Attributes } from "@opentelemetry/api";
 const providers: Readonly<Record<string, string>> = {
   amazon_bedrock: "aws.bedrock",
   azure: "azure.ai.openai",
+  azure_openai: "azure.ai.openai",
+  bedrock: "aws.bedrock",
   google_genai: "gcp.gemini",
   google_vertexai: "gcp.vertex_ai",
   mistral: "mistral_ai",
@@ -22,19 +24,47 @@ export interface ModelFacts {
 }
 
 export function modelFacts(model: unknown): ModelFacts {
-  const params = (model as Partial<BaseChatModel>).getLsParams?.({} as never);
-  const provider = params?.ls_provider ?? "unknown";
+  const { provider, name, temperature, maxTokens } =
+    named(model) ?? described(model as Partial<BaseChatModel>);
+  const known = provider?.replaceAll("-", "_") ?? "unknown";
   return {
-    model: params?.ls_model_name,
+    model: name,
     attributes: {
-      "gen_ai.provider.name": providers[provider] ?? provider,
-      ...(params?.ls_model_name !== undefined && { "gen_ai.request.model": params.ls_model_name }),
+      "gen_ai.provider.name": providers[known] ?? known,
+      ...(name !== undefined && { "gen_ai.request.model": name }),
     },
     details: {
-      ...(params?.ls_temperature !== undefined && { "gen_ai.request.temperature": params.ls_temperature }),
-      ...(params?.ls_max_tokens !== undefined && { "gen_ai.request.max_tokens": params.ls_max_tokens }),
+      ...(temperature !== undefined && { "gen_ai.request.temperature": temperature }),
+      ...(maxTokens !== undefined && { "gen_ai.request.max_tokens": maxTokens }),
     },
   };
+}
+
+interface Described {
+  readonly provider?: string | undefined;
+  readonly name?: string | undefined;
+  readonly temperature?: number | undefined;
+  readonly maxTokens?: number | undefined;
+}
+
+/** As it describes itself to LangSmith. */
+function described(model: Partial<BaseChatModel>): Described {
+  const params = model.getLsParams?.({} as never);
+  return {
+    provider: params?.ls_provider,
+    name: params?.ls_model_name,
+    temperature: params?.ls_temperature,
+    maxTokens: params?.ls_max_tokens,
+  };
+}
+
+/** What `initChatModel` makes stands for a model that it makes later, and knows only what it was told. */
+function named(model: unknown): Described | undefined {
+  const { _defaultConfig: config } = model as { _defaultConfig?: Readonly<Record<string, unknown>> };
+  if (typeof config?.model !== "string") return undefined;
+  const [, prefix, rest] = /^(\w[\w-]*):(.+)$/.exec(config.model) ?? [];
+  const provider = typeof config.modelProvider === "string" ? config.modelProvider : prefix;
+  return { provider, name: provider === prefix ? (rest ?? config.model) : config.model };
 }
 
 /** What a model's answer says of itself. */
