@@ -1,9 +1,10 @@
 import type { FetchLike } from "@modelcontextprotocol/client";
-import type { Dispatcher, RequestInit as UndiciRequestInit } from "undici";
+import type { Dispatcher } from "undici";
 import { ConnectionError, McpTeamError } from "../errors/index.js";
 import { type Answer, answerOf } from "./answer.js";
 import { headerProblems } from "./check-headers.js";
 import { problemsOf } from "./check-options.js";
+import { plainFetch } from "./plain-fetch.js";
 import { readExcerpt } from "./read-excerpt.js";
 import type { RemoteServer } from "./remote-server.js";
 
@@ -31,21 +32,15 @@ export interface RemoteFetch {
  */
 export function createFetch(server: RemoteServer, given: Dispatcher | undefined): RemoteFetch {
   // Loaded with the first remote server: a team without one starts faster.
-  const undici = import("undici");
-  const agent = undici.then(({ Agent }) => given ?? new Agent({ connect: { timeout: server.timeoutMs } }));
-  const dispatching = agent.then((base) => base.compose(withoutTimeouts));
+  const loading = import("undici");
+  const agent = loading.then(({ Agent }) => given ?? new Agent({ connect: { timeout: server.timeoutMs } }));
   const answers = new Map<number, Answer>();
 
   const fetch: FetchLike = async (url, init = {}) => {
-    const headers = new Headers(await resolveHeaders(server));
+    const [own, undici, dispatcher] = await Promise.all([resolveHeaders(server), loading, agent]);
     // What the protocol needs stands above what the caller wants.
-    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
-    // undici listens to a request's signal until the request is collected, and many requests share one signal here.
-    const signal = init.signal && AbortSignal.any([init.signal]);
-    const [{ fetch: undiciFetch }, dispatcher] = await Promise.all([undici, dispatching]);
-    // undici declares the types of the web again, alike but not the same.
-    const request = { ...init, signal, headers: [...headers], dispatcher } as unknown as UndiciRequestInit;
-    const response = (await undiciFetch(url, request)) as unknown as Response;
+    const headers = { ...own, ...Object.fromEntries(new Headers(init.headers)) };
+    const response = await plainFetch(undici, dispatcher, new URL(url), { ...init, headers });
     const method = init.method ?? "GET";
     if (response.ok) {
       answers.set(response.status, answerOf(response, method));
@@ -64,13 +59,6 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
     },
   };
 }
-
-/**
- * undici drops a body that is silent for five minutes. Silence is watched here, and an idle server is not
- * dropped.
- */
-const withoutTimeouts: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
-  dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
 
 function withBody({ status, headers }: Response, statusText: string, body: string): Response {
   // Some statuses, such as 304, may not have a body, not even an empty one.
