@@ -45,6 +45,7 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   readonly connection: Connection;
   #withdrawn: string | undefined;
   readonly #checker: ArgumentChecker;
+  #unchecked: StructuredTool | undefined;
 
   static override lc_name(): string {
     return "McpTool";
@@ -80,7 +81,8 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     const args = isToolCall(input) ? input.args : input;
     const problems = this.problemsOf(args);
     if (problems !== undefined) throw new ToolInputParsingException(problems, JSON.stringify(args));
-    return (await unchecked(this).call(input, config, tags)) as never;
+    this.#unchecked ??= unchecked(this);
+    return (await this.#unchecked.call(input, config, tags)) as never;
   }
 
   /** Makes every call of it fail from now on. @param reason - why, for the errors */

@@ -30,14 +30,18 @@ export class PendingRequests {
     });
     const request = { message, options, sends: 0, inFlight: false, settled, resolve, reject };
     this.#requests.set(message.id, request);
+    if (options?.requestSignal) this.#withdrawAt(options.requestSignal, request);
+    return request;
+  }
+
+  #withdrawAt(signal: AbortSignal, { message, settled }: PendingRequest): void {
     const withdraw = () => {
       const { inFlight = false } = this.settle(message.id) ?? {};
       if (inFlight && message.method === "subscriptions/listen") this.#closed.add(message.id);
     };
-    options?.requestSignal?.addEventListener("abort", withdraw, { once: true });
-    const stopListening = () => options?.requestSignal?.removeEventListener("abort", withdraw);
+    signal.addEventListener("abort", withdraw, { once: true });
+    const stopListening = () => signal.removeEventListener("abort", withdraw);
     settled.then(stopListening, stopListening);
-    return request;
   }
 
   get(id: RequestId): PendingRequest | undefined {

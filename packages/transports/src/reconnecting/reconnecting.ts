@@ -1,6 +1,11 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import type { JSONRPCMessage, RequestId, TransportSendOptions } from "@modelcontextprotocol/client";
+import type {
+  JSONRPCMessage,
+  JSONRPCNotification,
+  RequestId,
+  TransportSendOptions,
+} from "@modelcontextprotocol/client";
 import type { Logger } from "pino";
 import type { McpTeamError } from "../errors/index.js";
 import type { LineStatus, ServerTransport, TransportKind } from "../server-transport.js";
@@ -106,11 +111,16 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
   }
 
   /** A request's promise settles when the request does: it rejects when there can be no answer any more. */
-  async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
-    if (this.#state.kind === "closed") throw this.#session.transport.explain(undefined, "call");
+  send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+    if (this.#state.kind === "closed")
+      return Promise.reject(this.#session.transport.explain(undefined, "call"));
     if ("method" in message && "id" in message) return this.#requests.ask(message, options);
     // An answer finds its session by its id.
     if (!("method" in message)) return this.#session.send(message, options);
+    return this.#notify(message, options);
+  }
+
+  async #notify(message: JSONRPCNotification, options?: TransportSendOptions): Promise<void> {
     if (message.method === "notifications/cancelled") {
       if (!this.#requests.withdraw(message.params?.requestId as RequestId)) return;
     }

@@ -51,10 +51,10 @@ export class Session {
   }
 
   /** Sends a message of the client. An answer to a request of another session goes nowhere. */
-  async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+  send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
     if ("method" in message) return this.transport.send(message, options);
     const answer = this.#serverRequests.toServer(message);
-    if (answer) await this.transport.send(answer, options);
+    return answer ? this.transport.send(answer, options) : Promise.resolve();
   }
 
   /**

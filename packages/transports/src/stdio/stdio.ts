@@ -93,20 +93,17 @@ class StdioTransport implements ServerTransport {
     this.#state = { kind: "running", ...server };
   }
 
-  /** Resolves when the operating system has taken the message. */
-  async send(message: JSONRPCMessage): Promise<void> {
-    if (this.#state.kind !== "running") throw explainLoss({ ...this.#facts(undefined), effect: "none" });
+  /** Resolves when the operating system has taken the message. One promise: each call goes through here. */
+  send(message: JSONRPCMessage): Promise<void> {
+    if (this.#state.kind !== "running")
+      return Promise.reject(explainLoss({ ...this.#facts(undefined), effect: "none" }));
     const { process, ended } = this.#state;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        process.stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
+    return new Promise((resolve, reject) => {
+      process.stdin.write(`${JSON.stringify(message)}\n`, (error) => {
+        if (error) void this.#notTaken(error, ended).then(reject);
+        else resolve();
       });
-    } catch (error) {
-      // A pipe breaks a moment before its process is known to have ended, and how it ended says more.
-      await within(ended, exitGraceMs);
-      // A line that was not taken whole has not been read.
-      throw explainLoss({ ...this.#facts(error), effect: "none" });
-    }
+    });
   }
 
   close(): Promise<void> {
@@ -117,6 +114,13 @@ class StdioTransport implements ServerTransport {
   explain(cause: unknown, phase: "connect" | "call"): McpTeamError {
     const facts = this.#facts(cause);
     return phase === "connect" ? explainStart(facts) : explainLoss(facts);
+  }
+
+  async #notTaken(error: Error, ended: Promise<void>): Promise<McpTeamError> {
+    // A pipe breaks a moment before its process is known to have ended, and how it ended says more.
+    await within(ended, exitGraceMs);
+    // A line that was not taken whole has not been read.
+    return explainLoss({ ...this.#facts(error), effect: "none" });
   }
 
   #facts(cause: unknown): FailureFacts {
