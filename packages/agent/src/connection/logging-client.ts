@@ -1,13 +1,13 @@
 import {
-  Client,
   type ClientOptions,
   type Implementation,
   LOG_LEVEL_META_KEY,
   type LoggingLevel,
 } from "@modelcontextprotocol/client";
+import { CheckedOnceClient } from "./checked-once-client.js";
 
 /** The SDK's client, which asks modern servers for log messages with each request. */
-export class LoggingClient extends Client {
+export class LoggingClient extends CheckedOnceClient {
   readonly #level: LoggingLevel | undefined;
 
   /** @param level - the least serious messages that are wanted; none, where there is none */

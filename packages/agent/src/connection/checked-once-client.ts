@@ -1,0 +1,44 @@
+import {
+  Client,
+  type Request,
+  type RequestMethod,
+  type RequestOptions,
+  type ResultTypeMap,
+  type StandardSchemaV1,
+} from "@modelcontextprotocol/client";
+
+/**
+ * The SDK's client, which checks the results of tools as the SDK does, at a lower cost: it would find out for each call
+ * whether there is a check, by failing one.
+ */
+export class CheckedOnceClient extends Client {
+  readonly #toolResult: StandardSchemaV1 = {
+    "~standard": { version: 1, vendor: "mcp-team", validate: (result) => this.#checkToolResult(result) },
+  };
+
+  override request<M extends RequestMethod>(
+    request: { method: M; params?: Record<string, unknown> },
+    options?: RequestOptions,
+  ): Promise<ResultTypeMap[M]>;
+  override request<T extends StandardSchemaV1>(
+    request: Request,
+    resultSchema: T,
+    options?: RequestOptions,
+  ): Promise<StandardSchemaV1.InferOutput<T>>;
+  override request(
+    request: Request,
+    schemaOrOptions?: StandardSchemaV1 | RequestOptions,
+    options?: RequestOptions,
+  ): Promise<unknown> {
+    if (schemaOrOptions !== undefined && "~standard" in schemaOrOptions)
+      return super.request(request, schemaOrOptions, options);
+    if (request.method === "tools/call") return super.request(request, this.#toolResult, schemaOrOptions);
+    return super.request(request as { method: RequestMethod }, schemaOrOptions);
+  }
+
+  #checkToolResult(result: unknown): StandardSchemaV1.Result<unknown> {
+    const outcome = this._wireCodec().validateResult("tools/call", result);
+    if (outcome.ok) return { value: outcome.value };
+    return { issues: [{ message: outcome.reason === "invalid" ? outcome.message : outcome.reason }] };
+  }
+}
