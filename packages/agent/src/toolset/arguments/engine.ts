@@ -1,10 +1,16 @@
-import { Ajv, type Options } from "ajv";
-import { Ajv2019 } from "ajv/dist/2019.js";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
+import { createRequire } from "node:module";
+import type { Ajv, Options } from "ajv";
 import type { JsonSchema } from "../schema/json-schema.js";
 import { isLegacyDraft } from "../schema/legacy-draft.js";
 import { readPattern } from "../schema/pattern.js";
+
+/** Loads a part of the engine with the first check that needs it: importing the package is faster without them all. */
+const load = createRequire(import.meta.url) as {
+  (name: "ajv"): typeof import("ajv");
+  (name: "ajv/dist/2019.js"): typeof import("ajv/dist/2019.js");
+  (name: "ajv/dist/2020.js"): typeof import("ajv/dist/2020.js");
+  (name: "ajv-formats"): typeof import("ajv-formats");
+};
 
 const options: Options = {
   allErrors: true,
@@ -31,7 +37,7 @@ const lenientFormats = [
  */
 export function engineFor(schema: JsonSchema): Ajv {
   const engine = newEngine(schema);
-  formats.default(engine, { mode: "fast" });
+  load("ajv-formats").default(engine, { mode: "fast" });
   for (const [name, lenient] of lenientFormats) {
     const format = engine.formats[lenient];
     if (format !== undefined) engine.addFormat(name, format);
@@ -40,8 +46,9 @@ export function engineFor(schema: JsonSchema): Ajv {
 }
 
 function newEngine(schema: JsonSchema): Ajv {
-  if (isLegacyDraft(schema)) return new Ajv(options);
-  return String(schema.$schema).includes("2019-09") ? new Ajv2019(options) : new Ajv2020(options);
+  if (isLegacyDraft(schema)) return new (load("ajv").Ajv)(options);
+  if (String(schema.$schema).includes("2019-09")) return new (load("ajv/dist/2019.js").Ajv2019)(options);
+  return new (load("ajv/dist/2020.js").Ajv2020)(options);
 }
 
 /** `$async` would make a promise of each check, and an unknown `$schema` is no reason to check nothing. */
