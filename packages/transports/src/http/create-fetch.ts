@@ -35,9 +35,15 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
   const loading = import("undici");
   const agent = loading.then(({ Agent }) => given ?? new Agent({ connect: { timeout: server.timeoutMs } }));
   const answers = new Map<number, Answer>();
+  let fixed: Promise<Record<string, string>> | undefined;
+  const ownHeaders = () => {
+    if (typeof server.headers === "function") return resolveHeaders(server);
+    fixed ??= resolveHeaders(server);
+    return fixed;
+  };
 
   const fetch: FetchLike = async (url, init = {}) => {
-    const [own, undici, dispatcher] = await Promise.all([resolveHeaders(server), loading, agent]);
+    const [own, undici, dispatcher] = await Promise.all([ownHeaders(), loading, agent]);
     // What the protocol needs stands above what the caller wants.
     const headers = { ...own, ...Object.fromEntries(new Headers(init.headers)) };
     const response = await plainFetch(undici, dispatcher, new URL(url), { ...init, headers });
