@@ -16,17 +16,28 @@ function goal(metric: string, of: string, limit: Pick<Goal, "atMost" | "atLeast"
   return { metric, subject: "mcp-team", of, ...limit };
 }
 
+/** Two layers that the project does not have in hand, from the profile of a warm call: 44 µs of the bare client are the base. */
+const layers =
+  "The SDK 2.x client alone takes 1.7 times as much (it parses each message with zod more than once), and LangChain's part of a tool " +
+  "35 µs more (callbacks, configuration, a check of the arguments); the promise hooks of AsyncLocalStorage slow both.";
+
+/** As the profile of a warm call shows it. */
+const webStreams =
+  "The SDK's transport reads each answer through two transform streams, and all above it is what a call over stdio has, too.";
+
 /** What can be measured, by name, in the order in which all of it is. */
 export const measurements: Readonly<Record<string, Measurement>> = {
   "latency-stdio": latency("stdio", "stdio", [
-    goal("cpu", "sdk-1", { atMost: 1.15 }),
-    goal("cpu", "mcp-adapters", { atMost: 0.65 }),
-    goal("paced", "sdk-1", { atMost: 1.15 }),
-    goal("paced", "mcp-adapters", { atMost: 0.65 }),
+    goal("cpu", "sdk-1", { atMost: 1.15, shortfall: layers }),
+    goal("cpu", "mcp-adapters", { atMost: 0.65, shortfall: layers }),
+    goal("paced", "sdk-1", { atMost: 1.15, shortfall: layers }),
+    goal("paced", "mcp-adapters", { atMost: 0.65, shortfall: layers }),
   ]),
-  "latency-sse": latency("sse", "SSE", [goal("paced", "sdk-1", { atMost: 0.8 })]),
-  "latency-http": latency("http", "Streamable HTTP", [goal("paced", "sdk-1", { atMost: 0.85 })]),
-  "parallel-stdio": parallel("stdio", "stdio", [goal("rate", "sdk-1", { atLeast: 1 })]),
+  "latency-sse": latency("sse", "SSE", [goal("paced", "sdk-1", { atMost: 0.8, shortfall: layers })]),
+  "latency-http": latency("http", "Streamable HTTP", [
+    goal("paced", "sdk-1", { atMost: 0.85, shortfall: webStreams }),
+  ]),
+  "parallel-stdio": parallel("stdio", "stdio", [goal("rate", "sdk-1", { atLeast: 1, shortfall: layers })]),
   "parallel-sse": parallel("sse", "SSE", [goal("rate", "sdk-1", { atLeast: 1.1 })]),
   "parallel-http": parallel("http", "Streamable HTTP", [goal("rate", "sdk-1", { atLeast: 1.1 })]),
   "large-1": large(1, "sdk-1", []),

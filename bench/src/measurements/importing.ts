@@ -20,7 +20,16 @@ export const importing: Measurement = {
     time: { title: "time", unit: "ms", better: "lower" },
     cpu: { title: "processor time", unit: "ms", better: "lower" },
   },
-  goals: [{ metric: "cpu", subject: "mcp-team", of: "parts", atMost: 1.05 }],
+  goals: [
+    {
+      metric: "cpu",
+      subject: "mcp-team",
+      of: "parts",
+      atMost: 1.05,
+      shortfall:
+        "What is above are the 51 modules of OpenTelemetry's API, and the zod schemas that are made at once.",
+    },
+  ],
   weight: 0.6,
   async run(subject, settings) {
     const { imports, isPeer = false } =
