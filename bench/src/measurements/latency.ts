@@ -24,7 +24,7 @@ export function latency(line: Line, title: string, goals: readonly Goal[]): Meas
     async run(subject, settings) {
       await using server = await connectTo(subject, line, "echo");
       const call = echoing(server.tool);
-      await oneByOne(call, times(settings, 1_500, 400));
+      await oneByOne(call, times(settings, line === "stdio" ? 5_000 : 1_500, 400));
       const count = times(settings, 2_000, 400);
       let durations: number[] = [];
       const cpu = await processorTime(async () => {

@@ -19,7 +19,7 @@ export function parallel(line: Line, title: string, goals: readonly Goal[]): Mea
     async run(subject, settings) {
       await using server = await connectTo(subject, line, "echo");
       const call = echoing(server.tool);
-      await atOnce(call, times(settings, 2_000, 500), concurrent);
+      await atOnce(call, times(settings, line === "stdio" ? 6_000 : 2_000, 500), concurrent);
       const count = times(settings, 4_000, 600);
       let tookMs = 0;
       const cpu = await processorTime(async () => {
