@@ -26,6 +26,7 @@ describe("a list that pages for ever", () => {
     const script = [calls(["add", { a: 1, b: 2 }]), { content: "ok" }];
     await using test = await startTeam({ good, odd }, { skipFailedServers: true, script });
     expect(toolMessages(await test.ask("go"))).toMatchObject([{ text: "3" }]);
+    await expect(test.team.resources.list({ server: "odd" })).rejects.toThrow('"odd" is not connected');
     expect(test.team.servers).toMatchObject([
       { name: "good", state: "ready", tools: ["add"] },
       { name: "odd", lastError: expect.stringContaining("does not end the list of tools") },

@@ -77,7 +77,13 @@ describe("resources as tools", () => {
 
   it("are read, whatever they are", async () => {
     const [text, picture] = toolMessages(await test.ask("read"));
-    expect(text).toMatchObject({ text: "Hello, Ada.", artifact: { server: "local" }, status: "success" });
+    expect(text).toMatchObject({ text: "Hello, Ada.", status: "success" });
+    expect(text?.metadata).toEqual({
+      mcp: {
+        server: "local",
+        blocks: [{ block: 0, resource: { uri: "text://greeting/Ada", mimeType: "text/plain" } }],
+      },
+    });
     expect(picture?.content).toEqual([
       expect.objectContaining({ type: "image", mimeType: "image/png" }),
       { type: "text", text: "The resource is: image/png." },

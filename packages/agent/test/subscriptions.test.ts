@@ -74,6 +74,12 @@ describe("a subscription", () => {
       await server?.restart();
       await waitFor(async () => (await test.team.health()).healthy);
       await test.toldOfWriting();
+      // The stream on which changes of lists are told is there again, too.
+      const { toolset } = test;
+      await waitFor(async () => {
+        await toolset.get("grow")?.invoke({});
+        return toolset.tools.some(({ name }) => name.startsWith("grown_"));
+      });
       await server?.stop();
     },
   );

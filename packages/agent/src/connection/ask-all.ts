@@ -21,6 +21,7 @@ export async function askAll<T>(
 ): Promise<(T & { readonly server: string })[]> {
   const lists = inScope(connections, server).map(async (connection) => {
     try {
+      if (server !== undefined) connection.assertConnected();
       return (await list(connection)).map((item) => ({ ...item, server: connection.name }));
     } catch (error) {
       if (server !== undefined) throw error;

@@ -146,6 +146,11 @@ export class Connection {
     this.events.emit("state");
   }
 
+  /** @throws ConnectionError when there is no client, so that nothing is known of what the server offers */
+  assertConnected(): void {
+    if (this.#state.kind !== "connected") throw this.#notConnected();
+  }
+
   /** Connects, or connects again after a failure. Rejects with the reason, which `lastError` keeps. */
   async connect(signal?: AbortSignal): Promise<void> {
     if (this.#state.kind === "closed") throw this.#notConnected();

@@ -1,5 +1,6 @@
 import type { ServerDefinition } from "../server-definition.js";
 import { Connection, type ConnectionOptions } from "./connection.js";
+import { keepListChanges } from "./keep-list-changes.js";
 import { retryInBackground } from "./retry-in-background.js";
 import { ServersFailedError } from "./servers-failed-error.js";
 
@@ -32,6 +33,7 @@ export async function connectServers(
   { skipFailedServers = false, signal, ...options }: ConnectOptions = {},
 ): Promise<Connections> {
   const all = definitions.map((definition) => new Connection(definition, options));
+  for (const connection of all) keepListChanges(connection);
   const closing = new AbortController();
   const close = async () => {
     closing.abort();

@@ -1,6 +1,7 @@
 import type { ToolMessage } from "@langchain/core/messages";
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
 import { z } from "zod";
+import { blockFacts } from "../results/block-facts.js";
 import { resourceBlock, type StandardBlock } from "../results/content-blocks.js";
 import { toToolMessage } from "../results/tool-message.js";
 import { describeList } from "./describe-list.js";
@@ -51,8 +52,8 @@ export function resourceTools(resources: TeamResources): StructuredToolInterface
       const toolCallId: string | undefined = config.toolCall?.id;
       const content = contentOf(contents);
       if (toolCallId === undefined) return [content, contents];
-      const { name } = read;
-      return [toToolMessage({ toolCallId, name, content, artifact: contents }), undefined];
+      const mcp = factsOf(contents);
+      return [toToolMessage({ toolCallId, name: read.name, content, metadata: { mcp } }), undefined];
     },
     {
       name: resourceToolNames.read,
@@ -62,6 +63,12 @@ export function resourceTools(resources: TeamResources): StructuredToolInterface
     },
   );
   return [list, read];
+}
+
+/** What a server said of the contents, where the content of the message has no place for it. */
+function factsOf({ server, contents, _meta }: TeamResourceContents) {
+  const blocks = blockFacts(contents.map((resource) => ({ type: "resource", resource })));
+  return { server, ...(_meta && { _meta }), blocks };
 }
 
 type Content = string | StandardBlock[];

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Connection } from "../connection/connection.js";
 import { type ServerSubscription, subscribe } from "../connection/requests.js";
+import { untilReady } from "../connection/until-ready.js";
 
 /** A subscription that servers know of, and how many asked for it. */
 interface Shared {
@@ -84,18 +85,4 @@ export class Subscriptions {
       return before;
     });
   }
-}
-
-/** Resolves when a server is there, or never will be. */
-function untilReady(connection: Connection): Promise<void> {
-  const isSettled = () => connection.state === "ready" || connection.state === "closed";
-  if (isSettled()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!isSettled()) return;
-      connection.events.off("state", look);
-      resolve();
-    };
-    connection.events.on("state", look);
-  });
 }

@@ -7,7 +7,7 @@ import { type ResultStore, threadOf } from "./result-store.js";
 import type { McpMessageFacts } from "./tool-message.js";
 
 /** The longest note, with some room to spare. */
-const noteRoom = { characters: 500, tokens: 150 } as const;
+const noteRoom = { characters: 280, tokens: 120 } as const;
 
 /** What `message.metadata.cut` of a message says that shows a part of a result. */
 export interface CutFacts {
