@@ -116,28 +116,32 @@ describe("a resource in the system prompt", () => {
   const pinnedResources = [{ uri: "text://note" }, { uri: "text://none" }];
   const systemOf = (request: ScriptedRequest | undefined) => JSON.stringify(request?.messages[0]?.content);
 
-  it("is read again when it changed, stays when its server is lost, and says why it is missing", async () => {
-    const turns = [calls(["write_note", { text: "Buy milk." }]), calls(["sleep", { ms: 50 }]), done];
-    await using pinned = await startTeam(
-      { local },
-      { script: turns, pinnedResources, prompt: "Be careful.", resultLimit: { characters: 1_000 } },
-    );
-    await pinned.ask("go");
-    const [first, , third] = pinned.model.requests.map(systemOf);
-    expect(first).toMatch(
-      /Be careful\..*<resource uri=\\"text:\/\/note\\">\\nNothing is written yet\.\\n<\/resource>/,
-    );
-    expect(first).toContain("It could not be read. No server has resource");
-    expect(third).toContain("Buy milk.");
+  it.each(["legacy", "modern"] as const)(
+    "%s: is read again when it changed, stays when its server is lost, and says why it is missing",
+    async (era) => {
+      const server = { kind: "stdio", ...referenceServer({ era }), protocol: era } as const;
+      const turns = [calls(["write_note", { text: "Buy milk." }]), calls(["sleep", { ms: 50 }]), done];
+      await using pinned = await startTeam(
+        { server },
+        { script: turns, pinnedResources, prompt: "Be careful.", resultLimit: { characters: 1_000 } },
+      );
+      await pinned.ask("go");
+      const [first, , third] = pinned.model.requests.map(systemOf);
+      expect(first).toMatch(
+        /Be careful\..*<resource uri=\\"text:\/\/note\\">\\nNothing is written yet\.\\n<\/resource>/,
+      );
+      expect(first).toContain("It could not be read. No server has resource");
+      expect(third).toContain("Buy milk.");
 
-    await pinned.toolset.get("write_note")?.invoke({ text: "Buy bread.".repeat(200) });
-    await pinned.ask("again");
-    expect(systemOf(pinned.model.requests[3])).toMatch(
-      /Buy bread\.\\n\[1000 more characters are left out\.\]/,
-    );
+      await pinned.toolset.get("write_note")?.invoke({ text: "Buy bread.".repeat(200) });
+      await pinned.ask("again");
+      expect(systemOf(pinned.model.requests[3])).toMatch(
+        /Buy bread\.\\n\[1000 more characters are left out\.\]/,
+      );
 
-    await pinned.connections.all[0]?.close();
-    expect((await pinned.ask("once more")).at(-1)?.text).toBe("done");
-    expect(systemOf(pinned.model.requests.at(-1))).toContain("Buy milk.");
-  });
+      await pinned.connections.all[0]?.close();
+      expect((await pinned.ask("once more")).at(-1)?.text).toBe("done");
+      expect(systemOf(pinned.model.requests.at(-1))).toContain("Buy milk.");
+    },
+  );
 });
