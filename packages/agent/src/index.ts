@@ -89,6 +89,16 @@ export {
   type ToolSelectionStrategy,
 } from "./selection/tool-selection-options.js";
 export type {
+  CommonServeOptions,
+  Exposure,
+  HttpServedTeam,
+  HttpServeOptions,
+  ServedTeam,
+  ServeOptions,
+  StdioServeOptions,
+} from "./serve/serve-options.js";
+export { serveTeam } from "./serve/serve-team.js";
+export type {
   ProtocolEra,
   ProtocolOption,
   ServerDefinition,

@@ -86,6 +86,8 @@ export interface AgentTeam<out T extends TeamTypes = TeamTypes>
   readonly resources: TeamResources;
   /** The prompts of all servers. */
   readonly prompts: TeamPrompts;
+  /** The JSON Schema of `structuredResponse`, where the team has a response format that is an object. */
+  readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
   /** The compiled LangGraph graph, named after the team: a member for LangGraph supervisors. */
   readonly graph: CompiledStateGraph<TeamState, TeamInput, string>;
   /**

@@ -14,6 +14,7 @@ import type { AgentTeam, TeamHealth } from "./agent-team.js";
 import { assertThread } from "./assert-thread.js";
 import { checkHealth } from "./check-health.js";
 import { completeContext } from "./complete-context.js";
+import { outputSchemaOf } from "./output-schema.js";
 import { rootCause } from "./root-cause.js";
 import type { TeamOutput, TeamRunInput, TeamRunOptions } from "./run-types.js";
 import type { TeamEmitter, TeamEvents } from "./team-events.js";
@@ -35,6 +36,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   readonly description: string;
   readonly resources: AgentTeam["resources"];
   readonly prompts: AgentTeam["prompts"];
+  readonly outputSchema: AgentTeam["outputSchema"];
   readonly #agent: ReactAgent;
   readonly #options: TeamOptions;
   readonly #localTools: readonly StructuredToolInterface[];
@@ -52,6 +54,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     this.#localTools = localTools;
     this.resources = resources;
     this.prompts = createPrompts(connections.all, logger);
+    this.outputSchema = outputSchemaOf(options.responseFormat);
     this.#forwardEvents();
   }
 

@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ConnectionError } from "@mcp-team/transports";
+import { toNodeHandler, toWebRequest } from "@modelcontextprotocol/node";
+import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server";
+import { createModernServer } from "../modern/create-modern-server.js";
+import type { Offer } from "../offer/offer.js";
+import { RunningCalls } from "../running-calls.js";
+import type { HttpServedTeam, HttpSettings } from "../serve-options.js";
+import { createGuard } from "./guard.js";
+import { HttpSessions } from "./http-sessions.js";
+import { readBody } from "./read-body.js";
+import { refuse } from "./refuse.js";
+import { SessionLimit } from "./session-limit.js";
+import { SseSessions } from "./sse-sessions.js";
+
+/** Listens, and serves both eras at one port: each request says by itself of which it is. */
+export async function serveOverHttp(offer: Offer, settings: HttpSettings): Promise<HttpServedTeam> {
+  const { path, ssePath, maxBodyBytes, maxSessions, logger } = settings;
+  const calls = new RunningCalls();
+  const serving = { offer, calls };
+  const limit = new SessionLimit(maxSessions);
+  const messagesPath = `${ssePath || ""}/messages`;
+  const sessions = new HttpSessions(serving, limit, settings.sessionIdleMs);
+  const streams = new SseSessions(serving, limit, messagesPath);
+  const modern = createMcpHandler(() => createModernServer(serving), {
+    legacy: "reject",
+    maxRequestBodySize: maxBodyBytes,
+    onerror: (err) => logger?.debug({ err }, "a request was refused"),
+  });
+  const handleModern = toNodeHandler(modern, { maxRequestBodySize: maxBodyBytes });
+  const unfollow = offer.onChange(() => modern.notify.toolsChanged());
+  const refusalOf = createGuard(settings);
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const reason = refusalOf(request);
+    if (reason !== undefined) return refuse(response, 403, reason);
+    // What else a request has to show, such as a token, is looked at here, before anything of it is read.
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === ssePath && request.method === "GET") return streams.open(response);
+    const isMessage = ssePath !== false && pathname === messagesPath && request.method === "POST";
+    if (pathname !== path && !isMessage) return refuse(response, 404, `There is nothing at ${pathname}.`);
+    const body = await readBody(request, maxBodyBytes);
+    if (body.kind === "refused") return refuse(response, body.status, body.message, body.code);
+    const value = body.kind === "json" ? body.value : undefined;
+    if (isMessage) return streams.receive(request, response, value);
+    if (await isLegacyRequest(await toWebRequest(request, value), value))
+      return sessions.handle(request, response, value);
+    return handleModern(request, response, value);
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((err: unknown) => {
+      logger?.warn({ err }, "a request failed");
+      refuse(response, 500, "Internal server error", -32_603);
+    });
+  });
+  const origin = await listen(server, settings);
+
+  const closeAll = async () => {
+    const ended = once(server, "close");
+    server.close();
+    await calls.drain(settings.drainTimeoutMs);
+    unfollow();
+    await Promise.all([sessions.close(), streams.close(), modern.close()]);
+    server.closeAllConnections();
+    await ended;
+  };
+  let closing: Promise<void> | undefined;
+  const closed = new Promise<void>((resolve) => void once(server, "close").then(() => resolve()));
+  const close = () => (closing ??= closeAll());
+  return {
+    url: `${origin}${path}`,
+    sseUrl: ssePath === false ? undefined : `${origin}${ssePath}`,
+    closed,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function listen(server: Server, { host, port }: HttpSettings): Promise<string> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const hint =
+      code === "EADDRINUSE" ? "Take another `port`, or 0 for a free one." : "Look at `host` and `port`.";
+    throw new ConnectionError(`The team cannot be served at ${host}:${port}: ${(cause as Error).message}.`, {
+      cause: cause as Error,
+      hint,
+    });
+  }
+  const { port: taken } = server.address() as AddressInfo;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${taken}`;
+}

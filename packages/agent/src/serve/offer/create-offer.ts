@@ -1,0 +1,42 @@
+import { ConfigurationError } from "@mcp-team/transports";
+import type { Logger } from "pino";
+import type { AgentTeam } from "../../team/agent-team.js";
+import type { Exposure } from "../serve-options.js";
+import type { Offer, OfferedTool } from "./offer.js";
+import { ownTools } from "./own-tools.js";
+import { teamTool } from "./team-tool.js";
+
+/**
+ * Decides what of a team is offered.
+ *
+ * @throws ConfigurationError when the team and a tool of it have the same name
+ */
+export function createOffer(
+  team: AgentTeam,
+  { expose, logger }: { readonly expose: Exposure; readonly logger: Logger | undefined },
+): Offer {
+  const asTool = teamTool(team);
+  const offered = (): OfferedTool[] => {
+    if (expose === "team") return [asTool];
+    if (expose === "tools") return ownTools(team);
+    return [asTool, ...ownTools(team).filter(({ definition }) => definition.name !== team.name)];
+  };
+  if (expose === "both" && team.tools.some(({ name }) => name === team.name)) {
+    const message = `cannot be "both": the team and a tool of it have the name ${JSON.stringify(team.name)}. Rename the team, or expose one of them`;
+    throw new ConfigurationError([{ path: "expose", message }]);
+  }
+  logger?.debug({ team: team.name, expose }, "serving a team");
+  return {
+    name: team.name,
+    instructions: team.description,
+    changes: expose !== "team",
+    get tools() {
+      return offered();
+    },
+    onChange(listener) {
+      const changed = () => listener();
+      team.on("toolsChanged", changed);
+      return () => void team.off("toolsChanged", changed);
+    },
+  };
+}

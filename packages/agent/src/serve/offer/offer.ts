@@ -1,0 +1,30 @@
+import type { CallToolResult, LoggingLevel, Progress, Tool } from "@modelcontextprotocol/client";
+
+/** Who calls a tool of a served team, whichever era it speaks. */
+export interface Caller {
+  /** Aborts when the caller cancels the call or is gone. */
+  readonly signal: AbortSignal;
+  /** Tells how far the call is. Missing when the caller did not ask for it. */
+  readonly progress: ((progress: Progress) => void) | undefined;
+  /** Tells what happens, as far as the caller wants to know. */
+  log(level: LoggingLevel, data: unknown, logger: string): void;
+}
+
+/** Something that a served team offers and that may be called. */
+export interface OfferedTool {
+  readonly definition: Tool;
+  /** Never rejects but for an abort: what goes wrong is a result with `isError`. */
+  call(args: Record<string, unknown>, caller: Caller): Promise<CallToolResult>;
+}
+
+/** What a served team offers, in the words of neither SDK. */
+export interface Offer {
+  readonly name: string;
+  readonly instructions: string;
+  /** Whether `tools` may change. */
+  readonly changes: boolean;
+  /** As they are now. */
+  readonly tools: readonly OfferedTool[];
+  /** Calls a listener when `tools` changed. @returns a function that ends it */
+  onChange(listener: () => void): () => void;
+}

@@ -1,0 +1,85 @@
+import type { Logger } from "pino";
+
+/** What of a team is offered. */
+export type Exposure = "team" | "tools" | "both";
+
+/** What all ways of serving a team have. */
+export interface CommonServeOptions {
+  /**
+   * `"team"`: one tool, named after the team, that takes a task in words. `"tools"`: the tools of the team, with the results
+   * of MCP servers as they are. `"both"`: all of them.
+   * @default "team"
+   */
+  readonly expose?: Exposure;
+  /** How long `close()` waits for calls that run, in milliseconds. Then they are aborted. @default 5_000 */
+  readonly drainTimeoutMs?: number;
+  readonly logger?: Logger;
+}
+
+/** Serves a team to the one program that started this one. */
+export interface StdioServeOptions extends CommonServeOptions {
+  readonly transport: "stdio";
+}
+
+/** Serves a team over Streamable HTTP and over HTTP+SSE of 2024-11-05, at one port. */
+export interface HttpServeOptions extends CommonServeOptions {
+  readonly transport: "http";
+  /** The address to listen on. One that is not loopback needs `allowRemote`. @default "127.0.0.1" */
+  readonly host?: string;
+  /** 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /** Where Streamable HTTP is. @default "/mcp" */
+  readonly path?: string;
+  /** Where the streams of HTTP+SSE are; `false` for none. @default "/sse" */
+  readonly ssePath?: string | false;
+  /** Says that other machines may reach the team. Nothing checks who they are. @default false */
+  readonly allowRemote?: boolean;
+  /** The host names under which the team is reached, without ports: others are refused. @default those of loopback */
+  readonly allowedHosts?: readonly string[];
+  /**
+   * The web pages that may reach it: origins (`https://app.example.com`) or host names. Programs that are no browsers
+   * send no origin, and are not asked for one.
+   * @default those of loopback
+   */
+  readonly allowedOrigins?: readonly string[];
+  /** The longest request, in bytes. @default 4_194_304 */
+  readonly maxBodyBytes?: number;
+  /** How many sessions of the legacy era there are at most. @default 100 */
+  readonly maxSessions?: number;
+  /** A session of Streamable HTTP ends when nothing came for so long, in milliseconds. @default 1_800_000 */
+  readonly sessionIdleMs?: number;
+}
+
+export type ServeOptions = StdioServeOptions | HttpServeOptions;
+
+export const serveDefaults = {
+  expose: "team",
+  drainTimeoutMs: 5_000,
+  host: "127.0.0.1",
+  port: 0,
+  path: "/mcp",
+  ssePath: "/sse",
+  allowRemote: false,
+  maxBodyBytes: 4 * 1024 * 1024,
+  maxSessions: 100,
+  sessionIdleMs: 30 * 60_000,
+} as const satisfies Omit<HttpServeOptions, "transport">;
+
+/** What the HTTP side works with: every option that has a default is set. */
+export type HttpSettings = HttpServeOptions & Required<Pick<HttpServeOptions, keyof typeof serveDefaults>>;
+
+/** A team that is served. It is not closed with this: whoever built it closes it. */
+export interface ServedTeam extends AsyncDisposable {
+  /** Resolves when it is served no longer: after `close()`, and over stdio when the client is gone. Never rejects. */
+  readonly closed: Promise<void>;
+  /** Takes no more calls, lets those that run end for a while, aborts the others, and closes every session. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** A team that is served over HTTP. */
+export interface HttpServedTeam extends ServedTeam {
+  /** Where Streamable HTTP is, in both eras. */
+  readonly url: string;
+  /** Where HTTP+SSE is. */
+  readonly sseUrl: string | undefined;
+}
