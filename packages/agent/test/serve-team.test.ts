@@ -1,67 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import {
   descendantsOf,
   readCallLog,
   referenceServer,
-  type ScriptedTurn,
+  type Script,
   waitFor,
   waitForExit,
 } from "@mcp-team/testing";
-import { z } from "zod";
-import { type McpProgressEvent, type ProtocolOption, serveTeam, type TeamStreamEvent } from "../src/index.js";
+import { type McpProgressEvent, type ProtocolEra, serveTeam, type TeamStreamEvent } from "../src/index.js";
 import { startTeam, type TestServer } from "./support.js";
 
 const user = (content: string) => ({ messages: [{ role: "user", content }] });
 const calls = (name: string, args: Record<string, unknown>) => ({ toolCalls: [{ name, arguments: args }] });
 
-const folder = mkdtempSync(join(tmpdir(), "serve-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+/** The outer team passes on what it is asked; the inner one sleeps, for as long as it is told to. */
+const script: Script = ({ messages, tools }) => {
+  const last = messages.at(-1);
+  const text = typeof last?.content === "string" ? last.content : (last?.content?.[0]?.text ?? "");
+  if (last?.role === "tool") return { content: `done: ${text}` };
+  const isOuter = tools.some((tool) => tool.function.name === "inner");
+  return isOuter ? calls("inner", { task: text }) : calls("sleep", { ms: text === "nap" ? 400 : 60_000 });
+};
 
-/** A team that sleeps when it is told to: what is served. */
-const innerTurns = (ms: number): ScriptedTurn[] => [calls("sleep", { ms }), { content: "slept well" }];
-const outerTurns: ScriptedTurn[] = [calls("inner", { task: "sleep" }), { content: "outer done" }];
+type Server = ReturnType<typeof referenceServer>;
 
-interface Innermost {
-  readonly log: string;
-  readonly server: ReturnType<typeof referenceServer>;
+/** A team that is served, and how to reach it. */
+interface Way extends AsyncDisposable {
+  readonly reach: TestServer;
 }
 
-function innermost(name: string): Innermost {
-  const log = join(folder, `${name}.log`);
-  return { log, server: referenceServer({ tools: ["sleep", "log", "fail"], log }) };
-}
+const ways: readonly [string, (server: Server) => Promise<Way>][] = [
+  ["Streamable HTTP, 2026-07-28", (server) => overHttp(server, "modern", "http")],
+  ["Streamable HTTP, 2025-11-25", (server) => overHttp(server, "legacy", "http")],
+  ["HTTP+SSE, 2024-11-05", (server) => overHttp(server, "legacy", "sse")],
+  ["stdio, 2026-07-28", (server) => overStdio(server, "modern")],
+  ["stdio, 2025-11-25", (server) => overStdio(server, "legacy")],
+];
 
-/** The ways from one team to another one. Each starts a team that is served, and says how to reach it. */
-const ways = {
-  "Streamable HTTP, 2026-07-28": (ms, server) => overHttp(ms, server, "modern", "url"),
-  "Streamable HTTP, 2025-11-25": (ms, server) => overHttp(ms, server, "legacy", "url"),
-  "HTTP+SSE, 2024-11-05": (ms, server) => overHttp(ms, server, "legacy", "sseUrl"),
-  "stdio, 2026-07-28": (ms, server) => overStdio(ms, server, "modern"),
-  "stdio, 2025-11-25": (ms, server) => overStdio(ms, server, "legacy"),
-} satisfies Record<
-  string,
-  (ms: number, server: Innermost["server"]) => Promise<AsyncDisposable & { readonly reach: TestServer }>
->;
-type Way = keyof typeof ways;
-const allWays = Object.keys(ways) as Way[];
-
-async function overHttp(
-  ms: number,
-  server: Innermost["server"],
-  protocol: ProtocolOption,
-  at: "url" | "sseUrl",
-) {
-  const inner = await startTeam(
-    { tools: { kind: "stdio", ...server } },
-    { name: "inner", script: innerTurns(ms) },
-  );
+async function overHttp(server: Server, protocol: ProtocolEra, kind: "http" | "sse"): Promise<Way> {
+  const inner = await startTeam({ tools: { kind: "stdio", ...server } }, { name: "inner", script });
   const served = await serveTeam(inner.team, { transport: "http" });
-  const reach: TestServer = { kind: at === "url" ? "http" : "sse", url: served[at] as string, protocol };
   return {
-    reach,
+    reach: { kind, url: kind === "http" ? served.url : (served.sseUrl as string), protocol },
     async [Symbol.asyncDispose]() {
       await served.close();
       await inner[Symbol.asyncDispose]();
@@ -69,22 +56,38 @@ async function overHttp(
   };
 }
 
-async function overStdio(ms: number, server: Innermost["server"], protocol: ProtocolOption) {
-  const { model, ...idle } = await startTeam({}, { script: innerTurns(ms) });
+async function overStdio(server: Server, protocol: ProtocolEra): Promise<Way> {
+  const { model, ...idle } = await startTeam({}, { script });
   const program = fileURLToPath(new URL("./programs/serve-over-stdio.js", import.meta.url));
   const setup = JSON.stringify({ model: model.modelOptions, server, name: "inner" });
-  const reach: TestServer = { kind: "stdio", command: process.execPath, args: [program, setup], protocol };
-  return { reach, [Symbol.asyncDispose]: idle[Symbol.asyncDispose] };
+  return {
+    reach: { kind: "stdio", command: process.execPath, args: [program, setup], protocol },
+    [Symbol.asyncDispose]: idle[Symbol.asyncDispose],
+  };
 }
 
-describe("a team that is served", () => {
-  it.each(allWays)("works for another team, and tells what it does: %s", async (way) => {
-    const { server } = innermost(`works over ${way}`);
-    await using inner = await ways[way](40, server);
-    await using outer = await startTeam({ inner: inner.reach }, { script: outerTurns });
+describe.each(ways)("a team that is served over %s", (_name, start) => {
+  const folder = mkdtempSync(join(tmpdir(), "serve-"));
+  const log = join(folder, "calls.log");
+  const happened = () => readCallLog(log).map(({ event, tool }) => `${event} ${tool}`);
+  let inner: Way;
+  let outer: Awaited<ReturnType<typeof startTeam>>;
+
+  beforeAll(async () => {
+    inner = await start(referenceServer({ tools: ["sleep"], log }));
+    outer = await startTeam({ inner: inner.reach }, { script });
+  });
+
+  afterAll(async () => {
+    await outer[Symbol.asyncDispose]();
+    await inner[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("works for another team, and tells what it does", async () => {
     const progress: McpProgressEvent[] = [];
     const logged: unknown[] = [];
-    for await (const chunk of await outer.team.stream(user("go"), { streamMode: "custom" })) {
+    for await (const chunk of await outer.team.stream(user("nap"), { streamMode: "custom" })) {
       const event = chunk as TeamStreamEvent;
       if (event.type === "mcp_progress") progress.push(event);
       else logged.push(event);
@@ -93,70 +96,63 @@ describe("a team that is served", () => {
     expect([messages[0], messages.at(-1)]).toEqual(["calls sleep", "sleep answered"]);
     expect(messages).toContainEqual(expect.stringMatching(/^sleep: \d+ of \d+$/));
     expect(progress.map((each) => each.progress)).toEqual(progress.map((_, index) => index + 1));
-    expect(outer.model.requests.at(-1)?.messages.at(-1)).toMatchObject({
-      role: "tool",
-      content: "slept well",
-    });
-    // In the modern era a client gets the log that it asked for in its request, and this one asked for none.
+    expect(JSON.stringify(outer.model.requests.at(-1)?.messages.at(-1))).toContain("done: slept");
+    // In the modern era a client gets the log that it asks for with its request, and this one asks for none.
     if (outer.team.servers[0]?.era === "legacy")
       expect(logged).toContainEqual(expect.objectContaining({ type: "mcp_log", data: "calls sleep" }));
   });
 
-  it.each(allWays)("is cancelled from the top, and its innermost server is told: %s", async (way) => {
-    const { server, log } = innermost(`cancelled over ${way}`);
-    await using inner = await ways[way](60_000, server);
-    await using outer = await startTeam({ inner: inner.reach }, { script: outerTurns });
+  it("is cancelled from the top, and its innermost server is told", async () => {
+    const before = happened().length;
     const stop = new AbortController();
-    const run = outer.team.invoke(user("go"), { signal: stop.signal });
-    const happened = () => readCallLog(log).map(({ event, tool }) => `${event} ${tool}`);
-    await waitFor(() => happened().length > 0);
-    expect(happened()).toEqual(["start sleep"]);
+    const run = outer.team.invoke(user("sleep"), { signal: stop.signal });
+    await waitFor(() => happened().length > before);
     stop.abort();
     await expect(run).rejects.toThrow();
-    await waitFor(() => happened().length > 1);
-    expect(happened()).toEqual(["start sleep", "cancelled sleep"]);
+    await waitFor(() => happened().length > before + 1);
+    expect(happened().slice(before)).toEqual(["start sleep", "cancelled sleep"]);
     // The line is as good as before.
     expect((await outer.team.health()).healthy).toBe(true);
   });
 
-  it.each(allWays)("is not left working when the other team is gone: %s", async (way) => {
-    const { server, log } = innermost(`gone over ${way}`);
-    await using inner = await ways[way](60_000, server);
-    const outer = await startTeam({ inner: inner.reach }, { script: outerTurns });
-    const run = outer.team.invoke(user("go")).catch(() => {});
-    await waitFor(() => readCallLog(log).length > 0);
-    await outer[Symbol.asyncDispose]();
-    await run;
-    await waitFor(() => readCallLog(log).some(({ event }) => event === "cancelled"));
-  });
-
-  it("over stdio ends with its client, and leaves no process", async () => {
-    const { server } = innermost("ends");
-    await using inner = await overStdio(40, server, "legacy");
-    const outer = await startTeam({ inner: inner.reach });
-    const pid = outer.team.servers[0]?.pid as number;
-    const below = [pid, ...(await descendantsOf(pid))];
-    expect(below.length).toBeGreaterThan(1);
+  it("is not left working when the other team is gone", async () => {
+    const before = happened().length;
+    const run = outer.team.invoke(user("sleep")).catch(() => {});
+    await waitFor(() => happened().length > before);
+    const { pid } = outer.team.servers[0] ?? {};
+    const below = pid === undefined ? [] : [pid, ...(await descendantsOf(pid))];
     await outer.team.close();
+    await run;
+    await waitFor(() => happened().length > before + 1);
+    expect(happened().slice(before)).toEqual(["start sleep", "cancelled sleep"]);
+    // Over stdio, it ends with its client, and so does its server.
     await Promise.all(below.map((each) => waitForExit(each)));
-    await outer[Symbol.asyncDispose]();
   });
+});
 
-  it("gives a structured answer to callers, and says which", async () => {
-    const responseFormat = z.object({ sum: z.number() });
-    await using inner = await startTeam(
-      {},
-      { name: "inner", script: [{ content: '{"sum":3}' }], responseFormat },
-    );
-    await using served = await serveTeam(inner.team, { transport: "http" });
-    await using outer = await startTeam({ inner: { kind: "http", url: served.url } });
-    const tool = outer.toolset.get("inner");
-    expect(tool?.definition.outputSchema).toMatchObject({ properties: { sum: { type: "number" } } });
-    expect(
-      await tool?.invoke({ type: "tool_call", id: "1", name: "inner", args: { task: "1+2" } }),
-    ).toMatchObject({
-      content: '{"sum":3}',
-      artifact: { sum: 3 },
-    });
+it("keeps standard output for the protocol: what a program prints goes to standard error", async () => {
+  await using way = await overStdio(referenceServer({ tools: ["sleep"] }), "legacy");
+  const { command = "", args = [] } = way.reach as { readonly command?: string; readonly args?: string[] };
+  const child = spawn(command, args, { stdio: "pipe" });
+  const answers = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const ask = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+  const clientInfo = { name: "test", version: "1" };
+  ask({
+    id: 1,
+    method: "initialize",
+    params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo },
   });
+  expect(JSON.parse((await answers.next()).value)).toMatchObject({
+    id: 1,
+    result: { serverInfo: { name: "inner" } },
+  });
+  ask({ id: 2, method: "tools/list" });
+  expect(JSON.parse((await answers.next()).value)).toMatchObject({
+    id: 2,
+    result: { tools: [{ name: "inner" }] },
+  });
+  child.stdin.end();
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  expect([code, stderr]).toEqual([0, "A log line that must not reach the protocol.\n"]);
+  expect((await answers.next()).done).toBe(true);
 });

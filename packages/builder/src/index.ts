@@ -19,6 +19,8 @@ export type {
   ElicitationRequest,
   McpBlockFacts,
   McpMessageFacts,
+  HttpServedTeam,
+  HttpServeOptions,
   McpStreamEvent,
   MediaPolicy,
   ResourceScope,
@@ -28,7 +30,9 @@ export type {
   SamplingOptions,
   SamplingParams,
   SamplingRequest,
+  ServedTeam,
   ServerStatus,
+  StdioServeOptions,
   TeamHealth,
   TeamInput,
   TeamOutput,
@@ -46,6 +50,7 @@ export {
   isApprovalRequest,
   isElicitationInterrupt,
   ServersFailedError,
+  serveTeam,
 } from "@mcp-team/agent";
 export {
   AuthenticationError,

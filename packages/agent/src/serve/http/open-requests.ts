@@ -11,25 +11,19 @@ export class OpenRequests {
 
   /** Aborts when the response that would carry the answer is closed before its end. */
   goneOf(id: RequestId): AbortSignal {
-    return this.#controllerOf(id).signal;
+    return this.#gone.get(id)?.signal ?? AbortSignal.abort();
   }
 
   /** Notes that a response carries the answers to the requests of a body. */
   follow(body: unknown, response: ServerResponse): void {
     const ids = [body].flat().flatMap(idOf);
-    for (const id of ids) this.#controllerOf(id);
+    for (const id of ids) this.#gone.set(id, new AbortController());
     response.once("close", () => {
       for (const id of ids) {
         if (!response.writableFinished) this.#gone.get(id)?.abort();
         this.#gone.delete(id);
       }
     });
-  }
-
-  #controllerOf(id: RequestId): AbortController {
-    const controller = this.#gone.get(id) ?? new AbortController();
-    this.#gone.set(id, controller);
-    return controller;
   }
 }
 

@@ -16,7 +16,7 @@ export interface ModernServing {
   readonly calls: RunningCalls;
 }
 
-/** Makes a server for one modern connection (stdio) or one request (HTTP). It follows the offer until it is closed. */
+/** Makes a server for one modern connection (stdio) or one request (HTTP). */
 export function createModernServer({ offer, calls }: ModernServing): Server {
   const { name, instructions, changes } = offer;
   const server = new Server(
@@ -39,9 +39,6 @@ export function createModernServer({ offer, calls }: ModernServing): Server {
       tool.call(args, callerOf(context, signal)),
     ) as Promise<CallToolResult>;
   });
-  // Over stdio, one server follows the offer; over HTTP the handler of all requests does.
-  const unfollow = offer.onChange(() => void server.sendToolListChanged().catch(() => {}));
-  server.onclose = unfollow;
   return server;
 }
 

@@ -26,17 +26,26 @@ export function createOffer(
     throw new ConfigurationError([{ path: "expose", message }]);
   }
   logger?.debug({ team: team.name, expose }, "serving a team");
+  const changes = expose !== "team";
+  // One listener for all sessions: there may be many.
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
   return {
     name: team.name,
     instructions: team.description,
-    changes: expose !== "team",
+    changes,
     get tools() {
       return offered();
     },
     onChange(listener) {
-      const changed = () => listener();
-      team.on("toolsChanged", changed);
-      return () => void team.off("toolsChanged", changed);
+      if (!changes) return () => {};
+      if (listeners.size === 0) team.on("toolsChanged", tell);
+      listeners.add(listener);
+      return () => {
+        if (listeners.delete(listener) && listeners.size === 0) team.off("toolsChanged", tell);
+      };
     },
   };
 }

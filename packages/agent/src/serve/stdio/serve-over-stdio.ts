@@ -1,3 +1,4 @@
+import type { Server } from "@modelcontextprotocol/server";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { Logger } from "pino";
 import { createLegacyServer } from "../legacy/create-legacy-server.js";
@@ -42,7 +43,7 @@ export async function serveOverStdio(
   };
   server.onerror = onerror;
   await server.connect(legacy);
-  const handle = serveStdio(() => createModernServer(serving), {
+  const handle = serveStdio(() => followed(createModernServer(serving), offer), {
     legacy: "reject",
     transport: modern,
     onerror,
@@ -58,4 +59,10 @@ export async function serveOverStdio(
     return closing;
   };
   return { closed, close, [Symbol.asyncDispose]: close };
+}
+
+/** Tells the client of changes until the server is closed. */
+function followed(server: Server, offer: Offer): Server {
+  server.onclose = offer.onChange(() => void server.sendToolListChanged().catch(() => {}));
+  return server;
 }
