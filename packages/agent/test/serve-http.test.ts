@@ -206,6 +206,32 @@ describe("closing a served team", () => {
   });
 });
 
+describe("a request of a session whose response is cut off", () => {
+  it("is worked on no longer: nobody could get the answer", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "serve-"));
+    const log = join(folder, "calls.log");
+    const server = { kind: "stdio", ...referenceServer({ tools: ["sleep"], log }) } as const;
+    await using inner = await startTeam(
+      { server },
+      { name: "inner", script: [calls("sleep", { ms: 60_000 })] },
+    );
+    await using served = await serveTeam(inner.team, { transport: "http", drainTimeoutMs: 0 });
+    const id = String((await open(served)).headers["mcp-session-id"]);
+    const headers = { accept, "content-type": "application/json", "mcp-session-id": id };
+    const sent = request(served.url, { method: "POST", headers });
+    sent.on("error", () => {});
+    const params = { name: "inner", arguments: { task: "sleep" } };
+    sent.end(JSON.stringify({ jsonrpc: "2.0", id: 7, method: "tools/call", params }));
+    const events = () => readCallLog(log).map(({ event }) => event);
+    await waitFor(() => events().length === 1);
+    sent.destroy();
+    await waitFor(() => events().length === 2);
+    expect(events()).toEqual(["start", "cancelled"]);
+    expect(await send(served.url, { headers, body: ping })).toMatchObject({ status: 200 });
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe("what a served team offers", () => {
   const shout = tool(({ text }) => text.toUpperCase(), {
     name: "shout",
