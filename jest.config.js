@@ -15,6 +15,8 @@ export const project = (dir) => ({
 /** What holds for all projects. */
 export const common = {
   maxWorkers: 2,
+  // A worker keeps what the modules of its test files leave behind: a new one takes its place in time.
+  workerIdleMemoryLimit: "1GB",
   // A machine that is busy with something else is no failure.
   testTimeout: 30_000,
 };

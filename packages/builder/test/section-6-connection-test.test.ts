@@ -6,7 +6,7 @@ const deaf = {
   command: process.execPath,
   args: [fileURLToPath(new URL("./fixtures/deaf-server.js", import.meta.url))],
   name: "deaf",
-  timeoutMs: 400,
+  timeoutMs: 2_000,
 };
 
 /** The row of design section 6. */
@@ -18,7 +18,7 @@ describe("testConnectionBeforeBuild (test_connection_before_build)", () => {
     await expect(builder.testConnectionBeforeBuild().build()).rejects.toMatchObject({
       code: "TIMEOUT",
       server: "deaf",
-      message: expect.stringContaining('Server "deaf" did not answer a ping within 400 ms'),
+      message: expect.stringContaining('Server "deaf" did not answer a ping within 2000 ms'),
     });
     expect(await children()).toEqual(before);
   });
