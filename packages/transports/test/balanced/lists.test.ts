@@ -72,7 +72,7 @@ describe("the tools of replicas", () => {
 
 describe.each<LineKind>(["lines", "bare transports"])("a change of the tools, over %s", (line) => {
   it("is told when a replica with others comes and when it goes", async () => {
-    const late = changing({ tools: ["pid"], startDelayMs: 100 }, { tools: ["pid", "sleep"] });
+    const late = changing({ tools: ["pid"], startDelayMs: 1_000 }, { tools: ["pid", "sleep"] });
     await using test = await connect([local({ tools: ["pid", "sleep"] }), late], { line });
     await test.allReady();
     await until(() => test.changes.length === 1);
