@@ -88,6 +88,7 @@ export {
   type ToolSelectionOptions,
   type ToolSelectionStrategy,
 } from "./selection/tool-selection-options.js";
+export { askCaller } from "./serve/offer/ask-caller.js";
 export type {
   CommonServeOptions,
   Exposure,

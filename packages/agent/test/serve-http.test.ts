@@ -180,14 +180,14 @@ describe("closing a served team", () => {
         .catch(() => "failed"),
     );
     const events = () => readCallLog(log).map(({ event }) => event);
-    await waitFor(() => events().length === clients.length);
+    await waitFor(() => events().filter((event) => event === "start").length === clients.length);
     const dispose = () => Promise.all([inner, ...clients].map((each) => each[Symbol.asyncDispose]()));
     return { served, answers, events, dispose };
   }
 
   it("lets calls end that end in time, then leaves nothing", async () => {
     const before = await snapshotResources();
-    const { served, answers, dispose } = await asleep("ends", 300, 10_000);
+    const { served, answers, dispose } = await asleep("ends", 600, 10_000);
     await served.close();
     expect(await Promise.all(answers)).toEqual(["slept", "slept", "slept"]);
     await served.closed;

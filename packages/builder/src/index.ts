@@ -46,6 +46,7 @@ export type {
 
 export {
   acceptToolPins,
+  askCaller,
   formatToolPinReport,
   isApprovalRequest,
   isElicitationInterrupt,

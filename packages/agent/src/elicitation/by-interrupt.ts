@@ -14,6 +14,7 @@ import {
 } from "./elicitation-request.js";
 import { HeldCall } from "./held-call.js";
 import { HeldCalls } from "./held-calls.js";
+import { holdingSignal } from "./held-until.js";
 import { type InterruptibleRun, interruptibleRun, lastInterrupt } from "./last-interrupt.js";
 import { Questions } from "./questions.js";
 import { Turns } from "./turns.js";
@@ -65,7 +66,7 @@ export class ElicitationByInterrupt implements ClientFeature {
     try {
       return await held.follow(call.options);
     } catch (error) {
-      if (isGraphInterrupt(error)) this.#held.keep(run.key, held);
+      if (isGraphInterrupt(error)) this.#held.keep(run.key, held, holdingSignal(call.options.config));
       else held.drop(error);
       throw error;
     }

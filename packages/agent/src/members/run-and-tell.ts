@@ -1,7 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { AgentTeam } from "../team/agent-team.js";
 import { rootCause } from "../team/root-cause.js";
-import type { TeamInput, TeamOutput } from "../team/run-types.js";
+import type { TeamOutput, TeamRunInput } from "../team/run-types.js";
 import { activityOf } from "./activity-of.js";
 
 /** Receives what a team does: events, and whatever else its tools write. */
@@ -14,7 +14,7 @@ export type Listener = (event: unknown) => void;
  */
 export async function runAndTell(
   team: Pick<AgentTeam, "stream">,
-  input: TeamInput,
+  input: TeamRunInput,
   config: LangGraphRunnableConfig,
   tell: Listener,
 ): Promise<TeamOutput> {

@@ -5,6 +5,7 @@ import { ConnectionError } from "@mcp-team/transports";
 import { toNodeHandler, toWebRequest } from "@modelcontextprotocol/node";
 import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server";
 import { createModernServer } from "../modern/create-modern-server.js";
+import { ParkedCalls } from "../modern/parked-calls.js";
 import type { Offer } from "../offer/offer.js";
 import { RunningCalls } from "../running-calls.js";
 import type { HttpServedTeam, HttpSettings } from "../serve-options.js";
@@ -19,7 +20,8 @@ import { SseSessions } from "./sse-sessions.js";
 export async function serveOverHttp(offer: Offer, settings: HttpSettings): Promise<HttpServedTeam> {
   const { path, ssePath, maxBodyBytes, maxSessions, logger } = settings;
   const calls = new RunningCalls();
-  const serving = { offer, calls };
+  const parked = new ParkedCalls();
+  const serving = { offer, calls, parked };
   const limit = new SessionLimit(maxSessions);
   const messagesPath = `${ssePath || ""}/messages`;
   const sessions = new HttpSessions(serving, limit, settings.sessionIdleMs);
@@ -61,6 +63,7 @@ export async function serveOverHttp(offer: Offer, settings: HttpSettings): Promi
   const closeAll = async () => {
     const ended = once(server, "close");
     server.close();
+    parked.close();
     await calls.drain(settings.drainTimeoutMs);
     unfollow();
     await Promise.all([sessions.close(), streams.close(), modern.close()]);

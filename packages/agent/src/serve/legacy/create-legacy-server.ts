@@ -17,6 +17,7 @@ import {
 import { clientInfo } from "../../client-info.js";
 import type { Caller, Offer } from "../offer/offer.js";
 import type { RunningCalls } from "../running-calls.js";
+import { askThrough } from "./ask-through.js";
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
@@ -51,10 +52,10 @@ export function createLegacyServer({ offer, calls, goneOf }: LegacyServing): Ser
     const gone = goneOf?.(extra.requestId);
     const signals = gone ? [extra.signal, gone] : [extra.signal];
     return calls.run(signals, (signal) =>
-      tool.call(
-        params.arguments ?? {},
-        callerOf(extra, signal, (asked) => isLogged(asked, level)),
-      ),
+      tool.call(params.arguments ?? {}, {
+        ...callerOf(extra, signal, (asked) => isLogged(asked, level)),
+        ask: askThrough(extra, signal, server.getClientCapabilities()),
+      }),
     ) as Promise<ServerResult>;
   });
   const unfollow = offer.onChange(() => void server.sendToolListChanged().catch(() => {}));
@@ -62,7 +63,11 @@ export function createLegacyServer({ offer, calls, goneOf }: LegacyServing): Ser
   return server;
 }
 
-function callerOf(extra: Extra, signal: AbortSignal, isWanted: (level: LoggingLevel) => boolean): Caller {
+function callerOf(
+  extra: Extra,
+  signal: AbortSignal,
+  isWanted: (level: LoggingLevel) => boolean,
+): Omit<Caller, "ask"> {
   const progressToken = extra._meta?.progressToken;
   // What cannot be delivered any more is of no use to anybody.
   const tell = (notification: ServerNotification) =>

@@ -1,4 +1,5 @@
 import type { CallToolResult, LoggingLevel, Progress, Tool } from "@modelcontextprotocol/client";
+import type { AskPerson } from "./ask-caller.js";
 
 /** Who calls a tool of a served team, whichever era it speaks. */
 export interface Caller {
@@ -6,6 +7,8 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** Tells how far the call is. Missing when the caller did not ask for it. */
   readonly progress: ((progress: Progress) => void) | undefined;
+  /** Asks the person at the client. Missing when the client cannot. */
+  readonly ask: AskPerson | undefined;
   /** Tells what happens, as far as the caller wants to know. */
   log(level: LoggingLevel, data: unknown, logger: string): void;
 }

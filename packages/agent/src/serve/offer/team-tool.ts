@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { Command, type LangGraphRunnableConfig } from "@langchain/langgraph";
 import { McpTeamError } from "@mcp-team/transports";
 import type { CallToolResult, LoggingLevel, Tool } from "@modelcontextprotocol/client";
 import { z } from "zod";
+import { heldUntil } from "../../elicitation/held-until.js";
 import { runAndTell } from "../../members/run-and-tell.js";
 import type { AgentTeam } from "../../team/agent-team.js";
-import type { TeamOutput } from "../../team/run-types.js";
+import type { TeamInput, TeamOutput } from "../../team/run-types.js";
 import type { TeamStreamEvent } from "../../toolset/stream-events.js";
+import { answerInterrupts } from "./answer-interrupts.js";
+import { askedThrough } from "./ask-caller.js";
 import { describeEvent } from "./describe-event.js";
 import type { Caller, OfferedTool } from "./offer.js";
 
@@ -31,17 +35,38 @@ export function teamTool(team: AgentTeam): OfferedTool {
       if (parsed.error) return failure(`The arguments do not fit: ${z.prettifyError(parsed.error)}`);
       const { task, messages = [] } = parsed.data;
       const conversation = { messages: [...messages, { role: "user", content: task }] };
-      const config = { signal: caller.signal, configurable: { thread_id: randomUUID() } };
+      const over = new AbortController();
+      const thread_id = randomUUID();
+      const configurable = { thread_id, ...askedThrough(caller.ask), ...heldUntil(over.signal) };
+      const config = { signal: caller.signal, configurable };
       try {
-        return resultOf(await runAndTell(team, conversation, config, teller(team.name, caller)));
+        return resultOf(await runToEnd(team, conversation, config, caller));
       } catch (error) {
         caller.signal.throwIfAborted();
         return failure(explain(team.name, error));
       } finally {
-        await forget(team, config.configurable.thread_id);
+        // Calls that wait for an answer of a person wait for nobody now.
+        over.abort();
+        await forget(team, thread_id);
       }
     },
   };
+}
+
+/** Runs the team, and has its caller answer what it is interrupted for. */
+async function runToEnd(
+  team: AgentTeam,
+  conversation: TeamInput,
+  config: LangGraphRunnableConfig,
+  caller: Caller,
+): Promise<TeamOutput> {
+  const tell = teller(team.name, caller);
+  let output = await runAndTell(team, conversation, config, tell);
+  while (output.__interrupt__?.length) {
+    const resume = await answerInterrupts(team.name, output.__interrupt__, caller.ask);
+    output = await runAndTell(team, new Command({ resume }), config, tell);
+  }
+  return output;
 }
 
 /** Tells the caller what the team does: as progress, where it asked for that, and in its log. */

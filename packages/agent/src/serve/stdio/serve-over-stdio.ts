@@ -3,6 +3,7 @@ import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/s
 import type { Logger } from "pino";
 import { createLegacyServer } from "../legacy/create-legacy-server.js";
 import { createModernServer } from "../modern/create-modern-server.js";
+import { ParkedCalls } from "../modern/parked-calls.js";
 import type { Offer } from "../offer/offer.js";
 import { RunningCalls } from "../running-calls.js";
 import type { ServedTeam } from "../serve-options.js";
@@ -22,7 +23,8 @@ export async function serveOverStdio(
 ): Promise<ServedTeam> {
   const output = takeStandardOutput();
   const calls = new RunningCalls();
-  const serving = { offer, calls };
+  const parked = new ParkedCalls();
+  const serving = { offer, calls, parked };
   const line = new StdioServerTransport(process.stdin, output.stream);
   const { legacy, modern } = splitEras(line);
   const onerror = (err: Error) => logger?.debug({ err }, "the line to the client had an error");
@@ -35,7 +37,8 @@ export async function serveOverStdio(
   const unfollow = server.onclose;
   server.onclose = () => {
     unfollow?.();
-    // The client is gone, so nobody waits for answers.
+    // The client is gone, so nobody waits for answers, and nobody gives any.
+    parked.close();
     void calls.drain(0).then(() => {
       output[Symbol.dispose]();
       end();

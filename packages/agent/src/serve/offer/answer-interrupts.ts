@@ -1,0 +1,94 @@
+import { ToolError } from "@mcp-team/transports";
+import type { HITLRequest, HITLResponse, Interrupt } from "langchain";
+import { toQuestion } from "../../elicitation/admit-question.js";
+import { isElicitationInterrupt } from "../../elicitation/elicitation-interrupt.js";
+import type { ElicitationAnswer, ElicitationQuestion } from "../../elicitation/elicitation-request.js";
+import type { AskPerson } from "./ask-caller.js";
+
+/** A question for the person at the client, and what the run is resumed with after the answer. */
+interface Passed {
+  readonly question: ElicitationQuestion;
+  resume(answer: ElicitationAnswer): unknown;
+}
+
+/**
+ * Has the client of a served call answer what the team's run was interrupted for, one question after the other.
+ *
+ * @returns what to resume the run with, by the ids of the interrupts
+ * @throws ToolError when there is nobody to ask
+ */
+export async function answerInterrupts(
+  team: string,
+  interrupts: readonly Interrupt[],
+  ask: AskPerson | undefined,
+): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const { id = "", value } of interrupts) {
+    const passed = pass(value);
+    if (passed === undefined || ask === undefined) throw nobody(team, passed?.question.message);
+    answers[id] = passed.resume(await ask(passed.question));
+  }
+  return answers;
+}
+
+function nobody(team: string, message: string | undefined): ToolError {
+  return message === undefined
+    ? new ToolError(`Team "${team}" waits for an answer of a kind that no MCP client can give.`, {
+        tool: team,
+        hint: "Serve teams whose interrupts are questions of servers, approvals, or texts.",
+      })
+    : new ToolError(`Team "${team}" has to ask a person, and its caller cannot be asked: ${message}`, {
+        tool: team,
+        hint: "Call it with a client that has the capability elicitation.",
+      });
+}
+
+function pass(value: unknown): Passed | undefined {
+  if (isElicitationInterrupt(value))
+    return { question: toQuestion(value as never), resume: (answer) => answer };
+  if (isApproval(value)) return passApproval(value);
+  return typeof value === "string" ? passText(value) : undefined;
+}
+
+/** `interrupt("Which one?")` of a local tool: it gets the text, or nothing. */
+function passText(message: string): Passed {
+  const properties = { answer: { type: "string" as const } };
+  return {
+    question: {
+      mode: "form",
+      message,
+      requestedSchema: { type: "object", properties, required: ["answer"] },
+    },
+    resume: (answer) => (answer.action === "accept" ? String(answer.content?.answer ?? "") : ""),
+  };
+}
+
+/** A person is asked for each call. Whoever does not say yes says no. Source: LangChain, human in the loop. */
+function passApproval({ actionRequests }: HITLRequest): Passed {
+  const keys = actionRequests.map((_, index) => `call_${index + 1}`);
+  const properties = Object.fromEntries(
+    keys.map((key, index) => [
+      key,
+      { type: "boolean" as const, title: actionRequests[index]?.name ?? key, default: false },
+    ]),
+  );
+  const calls = actionRequests.map(({ name, args }) => `${name}(${JSON.stringify(args)})`);
+  return {
+    question: {
+      mode: "form",
+      message: `May the team make ${calls.length === 1 ? "this call" : "these calls"}? ${calls.join(", ")}`,
+      requestedSchema: { type: "object", properties, required: keys },
+    },
+    resume: (answer): HITLResponse => ({
+      decisions: keys.map((key) =>
+        answer.action === "accept" && answer.content?.[key] === true
+          ? { type: "approve" }
+          : { type: "reject" },
+      ),
+    }),
+  };
+}
+
+function isApproval(value: unknown): value is HITLRequest {
+  return typeof value === "object" && value !== null && "actionRequests" in value;
+}

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tool } from "@langchain/core/tools";
+import { interrupt, MemorySaver } from "@langchain/langgraph";
+import { readCallLog, referenceServer, type Script, waitFor } from "@mcp-team/testing";
+import { humanInTheLoopMiddleware } from "langchain";
+import { z } from "zod";
+import {
+  askCaller,
+  type ClientFeature,
+  type ElicitationAnswer,
+  ElicitationByHandler,
+  ElicitationByInterrupt,
+  type ElicitationRequest,
+  serveTeam,
+} from "../src/index.js";
+import { startTeam } from "./support.js";
+
+const calls = (name: string, args: Record<string, unknown> = {}) => ({
+  toolCalls: [{ name, arguments: args }],
+});
+const folder = mkdtempSync(join(tmpdir(), "serve-"));
+const log = join(folder, "calls.log");
+const happened = () => readCallLog(log).map(({ event }) => event);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const shout = tool(({ text }) => text.toUpperCase(), {
+  name: "shout",
+  schema: z.object({ text: z.string() }),
+});
+const ask = tool(() => `they said ${interrupt("Which one?")}`, { name: "ask", schema: z.object({}) });
+
+/** Calls the tool that it is told to call, and says what came of it. */
+const script: Script = ({ messages }) => {
+  const last = messages.at(-1);
+  const text = typeof last?.content === "string" ? last.content : (last?.content?.[0]?.text ?? "");
+  return last?.role === "tool" ? { content: text } : calls(text, text === "shout" ? { text: "hi" } : {});
+};
+
+/** A team whose server asks a person, served; each test has clients of its own. */
+async function serve(features: readonly ClientFeature[]) {
+  const server = { kind: "stdio", ...referenceServer({ tools: ["greet_person", "register"], log }) } as const;
+  const inner = await startTeam(
+    { server },
+    {
+      name: "inner",
+      script,
+      features,
+      checkpointer: new MemorySaver(),
+      tools: [shout, ask],
+      middleware: [
+        humanInTheLoopMiddleware({ interruptOn: { shout: { allowedDecisions: ["approve", "reject"] } } }),
+      ],
+    },
+  );
+  const served = await serveTeam(inner.team, { transport: "http" });
+  const dispose = async () => {
+    await served.close();
+    await inner[Symbol.asyncDispose]();
+  };
+  return { served, [Symbol.asyncDispose]: dispose };
+}
+
+const lines = {
+  "2026-07-28": { kind: "http", protocol: "modern" },
+  "2025-11-25": { kind: "http", protocol: "legacy" },
+  "2024-11-05": { kind: "sse", protocol: "legacy" },
+} as const;
+const eras = Object.keys(lines) as (keyof typeof lines)[];
+
+describe.each([
+  ["by interrupt", () => new ElicitationByInterrupt()],
+  ["by its caller", () => new ElicitationByHandler(askCaller)],
+])("a served team whose servers ask a person %s", (how, feature) => {
+  let test: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    test = await serve([feature()]);
+  });
+  afterAll(() => test[Symbol.asyncDispose]());
+
+  const reach = (era: keyof typeof lines) => {
+    const { kind, protocol } = lines[era];
+    return { kind, protocol, url: (kind === "sse" ? test.served.sseUrl : test.served.url) as string };
+  };
+
+  /** A client that answers, and what it was asked. */
+  async function asking(era: keyof typeof lines, answer: ElicitationAnswer) {
+    const asked: ElicitationRequest[] = [];
+    const handler = (request: ElicitationRequest) => {
+      asked.push(request);
+      return answer;
+    };
+    const client = await startTeam({ inner: reach(era) }, { features: [new ElicitationByHandler(handler)] });
+    const call = (task: string) => client.toolset.get("inner")?.invoke({ task });
+    return { asked, call, [Symbol.asyncDispose]: client[Symbol.asyncDispose] };
+  }
+
+  it.each(eras)("has the client ask one, who answers: %s", async (era) => {
+    const before = happened().length;
+    await using client = await asking(era, { action: "accept", content: { name: "Ada" } });
+    expect(await client.call("greet_person")).toBe('greeted {"name":"Ada"}');
+    expect(client.asked).toMatchObject([
+      { mode: "form", message: "What is your name?", requestedSchema: { required: ["name"] } },
+    ]);
+    expect(happened().slice(before)).toEqual(["start", "end"]);
+  });
+
+  it.each(eras)("tells the server that a person says no: %s", async (era) => {
+    await using client = await asking(era, { action: "decline" });
+    expect(await client.call("greet_person")).toBe("greeted nothing: decline");
+  });
+
+  it.each(eras)("goes on without a client that can ask, and leaves no call behind: %s", async (era) => {
+    const before = happened().length;
+    await using client = await startTeam({ inner: reach(era) });
+    const answer = client.toolset.get("inner")?.invoke({ task: "greet_person" });
+    if (how === "by interrupt")
+      await expect(answer).rejects.toThrow(/its caller cannot be asked: What is your name\?/);
+    else expect(await answer).toBe("greeted nothing: cancel");
+    await waitFor(() => happened().length === before + 2);
+    expect(happened().at(-1)).toBe(how === "by interrupt" ? "cancelled" : "end");
+  });
+
+  it.each(eras)("passes on that the call is cancelled while a person thinks: %s", async (era) => {
+    const before = happened().length;
+    let thinking = () => {};
+    const asked = new Promise<void>((resolve) => {
+      thinking = resolve;
+    });
+    const handler = ({ signal }: ElicitationRequest) => {
+      thinking();
+      return new Promise<ElicitationAnswer>((resolve) =>
+        signal.addEventListener("abort", () => resolve({ action: "cancel" }), { once: true }),
+      );
+    };
+    await using client = await startTeam(
+      { inner: reach(era) },
+      { features: [new ElicitationByHandler(handler)] },
+    );
+    const stop = new AbortController();
+    const answer = client.toolset.get("inner")?.invoke({ task: "greet_person" }, { signal: stop.signal });
+    await asked;
+    stop.abort();
+    await expect(answer).rejects.toThrow();
+    // In the modern era nothing is open while a person thinks, so there is nothing to cancel: the server gives up later.
+    if (era !== "2026-07-28") await waitFor(() => happened().length === before + 2);
+  });
+
+  if (how === "by interrupt") {
+    it.each(eras)("has the client ask for an approval, and for a text: %s", async (era) => {
+      await using yes = await asking(era, { action: "accept", content: { call_1: true } });
+      expect(await yes.call("shout")).toBe("HI");
+      expect(yes.asked[0]?.message).toBe('May the team make this call? shout({"text":"hi"})');
+      await using no = await asking(era, { action: "decline" });
+      expect(await no.call("shout")).toMatch(/rejected/);
+      await using text = await asking(era, { action: "accept", content: { answer: "the red one" } });
+      expect(await text.call("ask")).toBe("they said the red one");
+      expect(text.asked[0]?.message).toBe("Which one?");
+    });
+  }
+});
