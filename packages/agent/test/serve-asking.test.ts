@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tool } from "@langchain/core/tools";
 import { interrupt, MemorySaver } from "@langchain/langgraph";
-import { readCallLog, referenceServer, type Script, waitFor } from "@mcp-team/testing";
+import { readCallLog, type Script, startServer, waitFor } from "@mcp-team/testing";
 import { humanInTheLoopMiddleware } from "langchain";
 import { z } from "zod";
 import {
@@ -40,7 +40,9 @@ const script: Script = ({ messages }) => {
 
 /** A team whose server asks a person, served; each test has clients of its own. */
 async function serve(features: readonly ClientFeature[]) {
-  const server = { kind: "stdio", ...referenceServer({ tools: ["greet_person", "register"], log }) } as const;
+  // Over Streamable HTTP a question says to which call it belongs, also when others have just been cancelled.
+  const tools = await startServer({ transport: "http", tools: ["greet_person"], log });
+  const server = { kind: "http", url: tools.url } as const;
   const inner = await startTeam(
     { server },
     {
@@ -58,6 +60,7 @@ async function serve(features: readonly ClientFeature[]) {
   const dispose = async () => {
     await served.close();
     await inner[Symbol.asyncDispose]();
+    await tools.stop();
   };
   return { served, [Symbol.asyncDispose]: dispose };
 }
