@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { tool } from "@langchain/core/tools";
 import { interrupt, MemorySaver } from "@langchain/langgraph";
 import { readCallLog, type Script, startServer, waitFor } from "@mcp-team/testing";
-import { humanInTheLoopMiddleware } from "langchain";
 import { z } from "zod";
 import {
   askCaller,
@@ -31,6 +30,13 @@ const shout = tool(({ text }) => text.toUpperCase(), {
 });
 const ask = tool(() => `they said ${interrupt("Which one?")}`, { name: "ask", schema: z.object({}) });
 
+const again = tool(
+  () => {
+    for (;;) interrupt("Again?");
+  },
+  { name: "again", schema: z.object({}) },
+);
+
 /** Calls the tool that it is told to call, and says what came of it. */
 const script: Script = ({ messages }) => {
   const last = messages.at(-1);
@@ -50,10 +56,8 @@ async function serve(features: readonly ClientFeature[]) {
       script,
       features,
       checkpointer: new MemorySaver(),
-      tools: [shout, ask],
-      middleware: [
-        humanInTheLoopMiddleware({ interruptOn: { shout: { allowedDecisions: ["approve", "reject"] } } }),
-      ],
+      tools: [shout, ask, again],
+      approvals: [{ tools: ["shout"] }],
     },
   );
   const served = await serveTeam(inner.team, { transport: "http" });
@@ -165,6 +169,15 @@ describe.each([
       expect(text.asked[0]?.message).toBe("Which one?");
     });
   }
+});
+
+it("gives up a call that is interrupted again and again", async () => {
+  await using test = await serve([]);
+  const features = [new ElicitationByHandler(() => ({ action: "decline" }) as const)];
+  const reach = { kind: "http", protocol: "legacy", url: test.served.url } as const;
+  await using client = await startTeam({ inner: reach }, { features });
+  const answer = client.toolset.get("inner")?.invoke({ task: "again" });
+  await expect(answer).rejects.toThrow('Team "inner" was interrupted 50 times by one call');
 });
 
 it("gives up the calls that wait for an answer when it is closed", async () => {

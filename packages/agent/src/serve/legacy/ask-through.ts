@@ -23,7 +23,8 @@ export function askThrough(
     // Clients before 2025-11-25 know forms alone, and no mode.
     const params = mode === "url" ? { mode, elicitationId: randomUUID(), ...asked } : asked;
     const request = { method: "elicitation/create", params } as ServerRequest;
-    const options = { signal, timeout: defaultAnswerTimeoutMs };
+    // The SDK leaves its listener on the signal of each request.
+    const options = { signal: AbortSignal.any([signal]), timeout: defaultAnswerTimeoutMs };
     return (await extra.sendRequest(request, ElicitResultSchema, options)) as ElicitationAnswer;
   });
 }

@@ -1,7 +1,15 @@
 import { ToolError } from "@mcp-team/transports";
-import type { HITLRequest, HITLResponse, Interrupt } from "langchain";
+import type { Interrupt } from "langchain";
+import {
+  type ApprovalRequest,
+  type ApprovalResponse,
+  isApprovalRequest,
+} from "../../approval/approval-request.js";
 import { toQuestion } from "../../elicitation/admit-question.js";
-import { isElicitationInterrupt } from "../../elicitation/elicitation-interrupt.js";
+import {
+  type ElicitationInterrupt,
+  isElicitationInterrupt,
+} from "../../elicitation/elicitation-interrupt.js";
 import type { ElicitationAnswer, ElicitationQuestion } from "../../elicitation/elicitation-request.js";
 import type { AskPerson } from "./ask-caller.js";
 
@@ -44,10 +52,16 @@ function nobody(team: string, message: string | undefined): ToolError {
 }
 
 function pass(value: unknown): Passed | undefined {
-  if (isElicitationInterrupt(value))
-    return { question: toQuestion(value as never), resume: (answer) => answer };
-  if (isApproval(value)) return passApproval(value);
+  if (isElicitationInterrupt(value)) return passQuestion(value);
+  if (isApprovalRequest(value)) return passApproval(value);
   return typeof value === "string" ? passText(value) : undefined;
+}
+
+/** The question of a server. It is asked again, and says why, when the answer did not fit. */
+function passQuestion(value: ElicitationInterrupt): Passed {
+  const question = toQuestion(value as never);
+  const message = [value.problem, question.message].filter(Boolean).join("\n");
+  return { question: { ...question, message }, resume: (answer) => answer };
 }
 
 /** `interrupt("Which one?")` of a local tool: it gets the text, or nothing. */
@@ -64,7 +78,11 @@ function passText(message: string): Passed {
 }
 
 /** A person is asked for each call. Whoever does not say yes says no. Source: LangChain, human in the loop. */
-function passApproval({ actionRequests }: HITLRequest): Passed {
+function passApproval({ actionRequests, reviewConfigs }: ApprovalRequest): Passed | undefined {
+  const isDecidable = reviewConfigs.every(
+    ({ allowedDecisions }) => allowedDecisions.includes("approve") && allowedDecisions.includes("reject"),
+  );
+  if (!isDecidable) return undefined;
   const keys = actionRequests.map((_, index) => `call_${index + 1}`);
   const properties = Object.fromEntries(
     keys.map((key, index) => [
@@ -79,16 +97,12 @@ function passApproval({ actionRequests }: HITLRequest): Passed {
       message: `May the team make ${calls.length === 1 ? "this call" : "these calls"}? ${calls.join(", ")}`,
       requestedSchema: { type: "object", properties, required: keys },
     },
-    resume: (answer): HITLResponse => ({
+    resume: ({ action, ...answer }): ApprovalResponse => ({
       decisions: keys.map((key) =>
-        answer.action === "accept" && answer.content?.[key] === true
+        action === "accept" && "content" in answer && answer.content?.[key] === true
           ? { type: "approve" }
           : { type: "reject" },
       ),
     }),
   };
-}
-
-function isApproval(value: unknown): value is HITLRequest {
-  return typeof value === "object" && value !== null && "actionRequests" in value;
 }

@@ -1,17 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { Command, type LangGraphRunnableConfig } from "@langchain/langgraph";
-import { McpTeamError } from "@mcp-team/transports";
+import { McpTeamError, ToolError } from "@mcp-team/transports";
 import type { CallToolResult, LoggingLevel, Tool } from "@modelcontextprotocol/client";
 import { z } from "zod";
 import { heldUntil } from "../../elicitation/held-until.js";
 import { runAndTell } from "../../members/run-and-tell.js";
 import type { AgentTeam } from "../../team/agent-team.js";
-import type { TeamInput, TeamOutput } from "../../team/run-types.js";
+import type { TeamOutput, TeamRunInput } from "../../team/run-types.js";
 import type { TeamStreamEvent } from "../../toolset/stream-events.js";
 import { answerInterrupts } from "./answer-interrupts.js";
 import { askedThrough } from "./ask-caller.js";
 import { describeEvent } from "./describe-event.js";
 import type { Caller, OfferedTool } from "./offer.js";
+
+/** How often a call may wait for a person. */
+const maxRounds = 50;
 
 const input = z.object({
   task: z.string().describe("What the team is to do, with all that it needs to know."),
@@ -38,9 +41,8 @@ export function teamTool(team: AgentTeam): OfferedTool {
       const over = new AbortController();
       const thread_id = randomUUID();
       const configurable = { thread_id, ...askedThrough(caller.ask), ...heldUntil(over.signal) };
-      const config = { signal: caller.signal, configurable };
       try {
-        return resultOf(await runToEnd(team, conversation, config, caller));
+        return resultOf(await runToEnd(team, conversation, { configurable }, caller));
       } catch (error) {
         caller.signal.throwIfAborted();
         return failure(explain(team.name, error));
@@ -56,17 +58,28 @@ export function teamTool(team: AgentTeam): OfferedTool {
 /** Runs the team, and has its caller answer what it is interrupted for. */
 async function runToEnd(
   team: AgentTeam,
-  conversation: TeamInput,
+  conversation: TeamRunInput,
   config: LangGraphRunnableConfig,
   caller: Caller,
 ): Promise<TeamOutput> {
   const tell = teller(team.name, caller);
-  let output = await runAndTell(team, conversation, config, tell);
-  while (output.__interrupt__?.length) {
+  // Each round has a signal of its own: what listens to one is not always taken away.
+  const run = (given: TeamRunInput) =>
+    runAndTell(team, given, { ...config, signal: AbortSignal.any([caller.signal]) }, tell);
+  let output = await run(conversation);
+  for (let round = 0; output.__interrupt__?.length; round++) {
+    if (round === maxRounds) throw tooManyRounds(team.name);
     const resume = await answerInterrupts(team.name, output.__interrupt__, caller.ask);
-    output = await runAndTell(team, new Command({ resume }), config, tell);
+    output = await run(new Command({ resume }));
   }
   return output;
+}
+
+function tooManyRounds(team: string): ToolError {
+  return new ToolError(`Team "${team}" was interrupted ${maxRounds} times by one call, which was given up.`, {
+    tool: team,
+    hint: "A program that answers for a person may give an answer that never fits.",
+  });
 }
 
 /** Tells the caller what the team does: as progress, where it asked for that, and in its log. */
