@@ -11,6 +11,7 @@ import {
   isElicitationInterrupt,
 } from "../../elicitation/elicitation-interrupt.js";
 import type { ElicitationAnswer, ElicitationQuestion } from "../../elicitation/elicitation-request.js";
+import { showInvisible } from "../../toolset/shown/invisible-characters.js";
 import type { AskPerson } from "./ask-caller.js";
 
 /** A question for the person at the client, and what the run is resumed with after the answer. */
@@ -90,7 +91,8 @@ function passApproval({ actionRequests, reviewConfigs }: ApprovalRequest): Passe
       { type: "boolean" as const, title: actionRequests[index]?.name ?? key, default: false },
     ]),
   );
-  const calls = actionRequests.map(({ name, args }) => `${name}(${JSON.stringify(args)})`);
+  // What would mislead the person who decides is written as escapes.
+  const calls = actionRequests.map(({ name, args }) => showInvisible(`${name}(${JSON.stringify(args)})`));
   return {
     question: {
       mode: "form",
