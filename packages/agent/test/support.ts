@@ -51,6 +51,11 @@ export async function startTeam(
     skipFailedServers,
     reserved: new Set([...(options.tools ?? []).map(({ name }) => name), ...builtInToolNames(options)]),
     logger: options.logger,
+  }).catch(async (error: unknown) => {
+    // A test that expects this leaves no server to the tests that follow.
+    await connections.close();
+    await model.stop();
+    throw error;
   });
   const chatModel = new ChatOpenAI({ ...model.modelOptions, maxRetries: 0, ...modelFields });
   const team = createTeam({ name: "team", model: chatModel, connections, toolset, ...options });
