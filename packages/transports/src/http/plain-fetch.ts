@@ -45,7 +45,8 @@ export async function plainFetch(
     method: method as Dispatcher.HttpMethod,
     headers: { accept: "*/*", "accept-encoding": acceptedEncodings, ...headers },
     body: body ?? null,
-    signal: signal ?? null,
+    // undici listens to the signal, which many requests at once may share: a listener of each would look like a leak.
+    signal: signal ? AbortSignal.any([signal]) : null,
     dispatcher,
     ...withoutTimeouts,
   });

@@ -58,8 +58,8 @@ class StreamableHttpTransport implements ServerTransport {
   readonly #logger: Logger | undefined;
   readonly #retries = new RetryTimers();
   readonly #end = new AbortController();
-  /** The requests that have no answer yet. */
-  readonly #waiting = new Map<RequestId, JSONRPCRequest>();
+  /** The requests that have no answer yet, each with what ends the listening to its signal. */
+  readonly #waiting = new Map<RequestId, () => void>();
   /** The SDK reports some errors twice. */
   readonly #reported = new WeakSet<Error>();
   #state: "idle" | "open" | "closed" = "idle";
@@ -113,7 +113,7 @@ class StreamableHttpTransport implements ServerTransport {
     if (this.#state !== "open") throw this.#lost ?? notConnected(this.#server);
     if ("method" in message && "id" in message) return this.#ask(message, options);
     if ("method" in message && message.method === "notifications/cancelled") {
-      this.#waiting.delete(message.params?.requestId as RequestId);
+      this.#settle(message.params?.requestId as RequestId);
     }
     await this.#tell(message, options);
   }
@@ -140,14 +140,10 @@ class StreamableHttpTransport implements ServerTransport {
 
   async #ask(request: JSONRPCRequest, options: TransportSendOptions): Promise<void> {
     const { requestSignal } = options;
-    /** @returns whether it was waited for */
-    const forget = () => {
-      requestSignal?.removeEventListener("abort", forget);
-      return this.#waiting.delete(request.id);
-    };
+    const forget = () => this.#settle(request.id);
     const lost = options.onRequestStreamEnd ?? (() => this.onmessage?.(lostAnswer(this.#server, request)));
     this.#envelope = envelopeOf(request);
-    this.#waiting.set(request.id, request);
+    this.#waiting.set(request.id, () => requestSignal?.removeEventListener("abort", forget));
     requestSignal?.addEventListener("abort", forget, { once: true });
     try {
       const onRequestStreamEnd = () => forget() && lost();
@@ -170,9 +166,15 @@ class StreamableHttpTransport implements ServerTransport {
     );
   }
 
+  /** Nobody waits for an answer any more. @returns whether somebody did */
+  #settle(id: RequestId): boolean {
+    this.#waiting.get(id)?.();
+    return this.#waiting.delete(id);
+  }
+
   #receive(message: JSONRPCMessage): void {
     if (isProbeAnswer(message)) return;
-    if (!("method" in message) && message.id !== undefined) this.#waiting.delete(message.id);
+    if (!("method" in message) && message.id !== undefined) this.#settle(message.id);
     this.onmessage?.(message, relatedTo(streamOf.getStore()));
   }
 
@@ -223,5 +225,7 @@ class StreamableHttpTransport implements ServerTransport {
     this.#end.abort(this.#lost ?? notConnected(this.#server));
     await this.#inner.close();
     await this.#remote.close();
+    // The requests may go on in another session, with the same signals.
+    for (const stopListening of this.#waiting.values()) stopListening();
   }
 }

@@ -1,4 +1,5 @@
-import { getEventListeners } from "node:events";
+import { EventEmitter, getEventListeners, once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { createFetch } from "../../src/http/create-fetch.js";
 import { remoteServer } from "../../src/http/remote-server.js";
 import { connect } from "./support/connect.js";
@@ -43,5 +44,35 @@ describe("the signal of a request", () => {
       });
     }
     expect(listenersOf(signal)).toBe(0);
+  });
+
+  it("keeps no listener of a request whose transport was closed: it may go on over another one", async () => {
+    await using server = await scriptedHttp({ ask: (_message, response) => beginStream(response) });
+    await using connected = await connect({ url: server.url });
+    const { signal } = new AbortController();
+    const request = { jsonrpc: "2.0", id: "again", method: "tools/call" } as const;
+    const sent = connected.transport.send(request, { requestSignal: signal });
+    expect(listenersOf(signal)).toBeGreaterThan(0);
+    await sent;
+    await connected.transport.close();
+    expect(listenersOf(signal)).toBe(0);
+  });
+
+  it("is not listened to by each of many requests at once: that would look like a leak", async () => {
+    const open: ServerResponse[] = [];
+    const begun = new EventEmitter();
+    await using server = await listen((_request, response) => {
+      open.push(response);
+      if (open.length === 12) begun.emit("all");
+    });
+    const remote = createFetch(remoteServer("http", { url: server.origin }), undefined);
+    const { signal } = new AbortController();
+    const all = once(begun, "all");
+    const requests = Array.from({ length: 12 }, () => remote.fetch(server.origin, { signal }));
+    await all;
+    expect(listenersOf(signal)).toBe(0);
+    for (const response of open) response.end("{}");
+    await Promise.all(requests.map(async (request) => (await request).text()));
+    await remote.close();
   });
 });
