@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { descendantsOf, isAlive, referenceServer, waitFor } from "@mcp-team/testing";
 import { ServerStartError } from "@mcp-team/transports";
-import { connectServers, ServersFailedError } from "../src/index.js";
+import { Connection, connectServers, type ServerDefinition, ServersFailedError } from "../src/index.js";
 import { define, offered, startTeam } from "./support.js";
 
 const local = { kind: "stdio", ...referenceServer() } as const;
@@ -72,6 +72,21 @@ describe("connecting to several servers", () => {
     stop.abort();
     await expect(connecting).rejects.toThrow("stopped");
     expect(await descendantsOf(process.pid)).toEqual(before);
+  });
+});
+
+describe("closing while a server is being connected", () => {
+  it("waits until the process of the attempt has ended", async () => {
+    const before = await descendantsOf(process.pid);
+    const mute = { kind: "stdio", command: "sleep", args: ["60"] } as const;
+    const [definition] = define({ mute });
+    const connection = new Connection(definition as ServerDefinition);
+    const connecting = connection.connect();
+    connecting.catch(() => {}); // looked at below
+    await waitFor(async () => (await descendantsOf(process.pid)).length > before.length);
+    await connection.close();
+    expect(await descendantsOf(process.pid)).toEqual(before);
+    await expect(connecting).rejects.toThrow("stopped");
   });
 });
 

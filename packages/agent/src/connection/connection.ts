@@ -69,6 +69,8 @@ export class Connection {
   #era: ProtocolEra | undefined;
   #lastError: Error | undefined;
   readonly #problems = new Map<string, Error>();
+  /** What is under way and may hold a process or a socket: closing waits for it. */
+  readonly #pending = new Set<Promise<unknown>>();
   #losses = 0;
 
   constructor(definition: ServerDefinition, { features = [], logLevel, logger }: ConnectionOptions = {}) {
@@ -158,6 +160,10 @@ export class Connection {
     if (this.#state.kind === "connected")
       return this.ask("a ping", (client, options) => client.ping(options).then(() => {}));
     if (this.#state.kind === "failed") this.#change({ kind: "connecting" });
+    await this.#awaited(this.#connectOnce(signal));
+  }
+
+  async #connectOnce(signal?: AbortSignal): Promise<void> {
     const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
     const connecting = connectClient({
       definition: this.definition,
@@ -230,7 +236,7 @@ export class Connection {
     if (this.#state.kind !== "connected") return;
     const { transport } = this.#state;
     this.#fail(error);
-    await transport.close();
+    await this.#awaited(transport.close());
   }
 
   /** Idempotent. Ends a connecting that is under way, too. */
@@ -240,6 +246,17 @@ export class Connection {
     this.#change({ kind: "closed" });
     this.#closing.abort();
     if (state.kind === "connected") await state.transport.close();
+    await Promise.allSettled(this.#pending);
+  }
+
+  /** Has closing wait for what may hold a process or a socket. */
+  async #awaited<T>(work: Promise<T>): Promise<T> {
+    this.#pending.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#pending.delete(work);
+    }
   }
 
   get #client(): Client | undefined {
