@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { toFlags } from "../server/flags.js";
 import type { ReferenceServerOptions } from "../server/options.js";
 
-const program = fileURLToPath(new URL("../server/program.js", import.meta.url));
+const program = fileURLToPath(new URL("../program/program.js", import.meta.url));
 
 /** A command with its arguments. */
 export interface ServerCommand {
