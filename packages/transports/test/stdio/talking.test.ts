@@ -50,8 +50,9 @@ describe("what a server over stdio sees and says", () => {
     await timeOf(8 * megabyte);
     const small = Math.min(await timeOf(8 * megabyte), await timeOf(8 * megabyte));
     const large = Math.min(await timeOf(32 * megabyte), await timeOf(32 * megabyte));
-    // Four times the bytes: four times the time, with room for the garbage collector. A square would be sixteen.
-    expect(large).toBeLessThan(Math.max(small, 10) * 12);
+    // Four times the bytes: four times the time, with room for the garbage collector of a busy machine. A square would be
+    // sixteen, and seconds.
+    expect(large).toBeLessThan(Math.max(small, 80) * 12);
   });
 
   it("gets an error for an answer over maxMessageBytes that names the option, and goes on", async () => {
