@@ -1,8 +1,11 @@
+const systemTests = "\\.system\\.test\\.ts$";
+
 /** One Jest project for a workspace package. */
 export const project = (dir) => ({
   displayName: dir.split("/").at(-1),
   rootDir: `<rootDir>/${dir}`,
   testMatch: ["<rootDir>/{src,test}/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", systemTests],
   extensionsToTreatAsEsm: [".ts"],
   testEnvironment: "node",
   transform: {
@@ -21,7 +24,14 @@ export const common = {
   testTimeout: 30_000,
 };
 
-const packages = [
+/** The same, for its tests of whole programs, of processes that are killed, networks that fail, and published servers. */
+export const systemProject = (dir) => ({
+  ...project(dir),
+  testMatch: ["<rootDir>/test/**/*.system.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/"],
+});
+
+export const packages = [
   "packages/transports",
   "packages/agent",
   "packages/builder",
