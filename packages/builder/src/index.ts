@@ -53,6 +53,16 @@ export {
   ServersFailedError,
   serveTeam,
 } from "@mcp-team/agent";
+export type {
+  ApiKeyAuth,
+  Auth,
+  BasicAuth,
+  BearerAuth,
+  CredentialFunction,
+  CredentialRequest,
+  HeaderSource,
+  SecretSource,
+} from "@mcp-team/transports";
 export {
   AuthenticationError,
   ConfigurationError,

@@ -1,3 +1,14 @@
+export { authProblems } from "./auth/auth-problems.js";
+export type {
+  ApiKeyAuth,
+  Auth,
+  BasicAuth,
+  BearerAuth,
+  CredentialFunction,
+  CredentialRequest,
+  HeaderSource,
+  SecretSource,
+} from "./auth/options.js";
 export { balanced } from "./balanced/balanced.js";
 export {
   type BalancedOptions,
@@ -9,7 +20,7 @@ export * from "./errors/index.js";
 export { fallingBack } from "./falling-back.js";
 export { ForwardingTransport } from "./forwarding.js";
 export { isLostAnswer } from "./http/lost-answer.js";
-export type { HeaderSource, RemoteOptions, SseOptions, StreamableHttpOptions } from "./http/options.js";
+export type { RemoteOptions, SseOptions, StreamableHttpOptions } from "./http/options.js";
 export { remoteDefaults } from "./http/options.js";
 export { openTransport, type TransportOptions } from "./open.js";
 export { type LineOptions, openLine } from "./open-line.js";

@@ -1,3 +1,4 @@
+import type { Auth } from "@mcp-team/transports";
 import type { ServerOptions, StdioServerOptions } from "../servers/server-options.js";
 
 /** A server of an `mcpServers` object. What else clients write there (`autoApprove`, …) may stay. */
@@ -12,6 +13,8 @@ export interface McpServersEntry
   /** A list makes replicas. */
   readonly url?: string | readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Who asks the server: `{ "bearer": "${TOKEN}" }`, for example. */
+  readonly auth?: Auth;
   /** @default "stdio" with a `command`, "http" with a `url` */
   readonly type?: McpServersTransport;
   /** Another spelling of `type`. */

@@ -20,6 +20,16 @@ it.each([
   ],
   [{ url: "http://h/", transport: "sse", env: { AUTH_TOKEN: secret } }, { env: { AUTH_TOKEN: "***" } }],
   [{ url: "http://h/", headers: () => ({ A: secret }) }, { headers: "asked for each request" }],
+  [{ url: "http://h/", auth: { bearer: secret } }, { auth: { bearer: "***" } }],
+  [{ url: "http://h/", auth: { bearer: () => secret } }, { auth: { bearer: "asked for each request" } }],
+  [
+    { url: "http://h/", auth: { apiKey: secret, header: "X-Key" } },
+    { auth: { apiKey: "***", header: "X-Key" } },
+  ],
+  [
+    { url: "http://h/", auth: { basic: { username: "me", password: secret } } },
+    { auth: { basic: { username: "me", password: "***" } } },
+  ],
 ])("shows %j without its secrets", (server, shown) => {
   expect(viewOf(server)).toMatchObject(shown);
   expect(JSON.stringify(viewOf(server))).not.toContain(secret);

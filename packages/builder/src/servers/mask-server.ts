@@ -1,5 +1,6 @@
 import { maskArguments, SECRET_MASK } from "@mcp-team/transports";
 import { maskUrl } from "../secrets/mask-url.js";
+import { type AuthView, maskAuth } from "./mask-auth.js";
 import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "./server-config.js";
 
 /** A configured server as it may be shown: values of `env` and `headers`, and secrets in the rest, are masked. */
@@ -9,9 +10,11 @@ export type ServerView = StdioServerView | RemoteServerView;
 export type StdioServerView = StdioServerConfig;
 
 /** A configured remote server as it may be shown. */
-export interface RemoteServerView extends Omit<RemoteServerConfig, "headers" | "dispatcher"> {
+export interface RemoteServerView extends Omit<RemoteServerConfig, "headers" | "auth" | "dispatcher"> {
   /** `"asked for each request"` where a function gives them. */
   readonly headers: Readonly<Record<string, string>> | "asked for each request";
+  /** The kind, and what is not secret about it. */
+  readonly auth?: AuthView;
 }
 
 /** Masks the secrets of a server. */
@@ -26,12 +29,13 @@ export function maskServer(server: ServerConfig): ServerView {
       }),
     };
   }
-  const { dispatcher: _, headers, ...rest } = server;
+  const { dispatcher: _, headers, auth, ...rest } = server;
   return {
     ...rest,
     url: maskUrl(server.url),
     ...(server.urls && { urls: server.urls.map(maskUrl) }),
     headers: typeof headers === "function" ? "asked for each request" : maskValues(headers),
+    ...(auth && { auth: maskAuth(auth) }),
     env: maskValues(server.env),
   };
 }

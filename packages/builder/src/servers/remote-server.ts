@@ -1,5 +1,6 @@
 import type { RemoteOptions } from "@mcp-team/transports";
 import { z } from "zod";
+import { auth } from "../fields/auth.js";
 import { duration } from "../fields/duration.js";
 import { headerMap, headers } from "../fields/headers.js";
 import { mustBe } from "../fields/must-be.js";
@@ -31,6 +32,7 @@ const dispatcher = z.custom<object>(
 const common = {
   url: serverUrls,
   headers: headers.default({}),
+  auth: auth.optional(),
   name: name.optional(),
   protocol: protocol.optional(),
   timeoutMs: duration.optional(),
@@ -70,6 +72,11 @@ const foreign = {
   command: "a server with an address has no command; add the local one as a server of its own",
   args: "a server with an address has no arguments",
   cwd: "a server with an address has no working directory",
+  authProvider: "did you mean `auth`? It takes the provider as it is",
+  bearer: "it belongs into `auth`: write auth: { bearer: … }",
+  token: "write it as auth: { bearer: … }",
+  apiKey: "it belongs into `auth`: write auth: { apiKey: …, header: … }",
+  oauth: "it belongs into `auth`: write auth: { oauth: … }",
   instances: "it starts processes of a local server; replicas of a remote one are listed as its `url`",
   limits: "it belongs to local servers; for a remote one there is `rateLimit`",
   sandbox: "it belongs to local servers",
@@ -104,6 +111,7 @@ export function completeRemoteServer(
     url: String(written.url[0]),
     ...(written.url.length > 1 && { urls: written.url }),
     headers: written.headers,
+    ...(written.auth && { auth: written.auth }),
     env: written.env ?? {},
     protocol: written.protocol ?? defaults.protocol ?? builtInDefaults.protocol,
     timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? times.timeoutMs,

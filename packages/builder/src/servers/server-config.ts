@@ -37,7 +37,7 @@ export interface StdioServerConfig
 }
 
 /** A remote server after all checks. */
-export interface RemoteServerConfig extends CommonConfig, Pick<RemoteOptions, "dispatcher"> {
+export interface RemoteServerConfig extends CommonConfig, Pick<RemoteOptions, "auth" | "dispatcher"> {
   readonly transport: "sse" | "http";
   /** The address, or the first of them. */
   readonly url: string;

@@ -119,7 +119,7 @@ export interface StdioServer extends StdioServerOptions {
 export interface HttpServerOptions
   extends ServerOptions,
     ReplicaOptions,
-    Pick<RemoteOptions, "headers" | "dispatcher">,
+    Pick<RemoteOptions, "headers" | "auth" | "dispatcher">,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs"> {}
 
 /** What can be said about an SSE server besides its address. */

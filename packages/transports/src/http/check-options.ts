@@ -1,4 +1,6 @@
+import { authProblems } from "../auth/auth-problems.js";
 import { ConfigurationError, type ConfigurationProblem } from "../errors/index.js";
+import { problemsBelow } from "../options/option-problem.js";
 import { headerProblems } from "./check-headers.js";
 import { envHeaderName } from "./env-headers.js";
 import type { RemoteOptions } from "./options.js";
@@ -19,13 +21,14 @@ export type AnyRemoteOptions = RemoteOptions & {
  * @throws ConfigurationError with every problem
  */
 export function checkRemoteOptions(options: AnyRemoteOptions): URL {
-  const { name, url, headers, env = {}, timeoutMs, sseReadTimeoutMs } = options;
+  const { name, url, headers, auth, env = {}, timeoutMs, sseReadTimeoutMs } = options;
   const address = typeof url === "string" ? parseUrl(url) : url;
   const problems = [
     ...urlProblems(address, String(url)),
     ...durationProblems({ timeoutMs, sseReadTimeoutMs }),
     ...(typeof headers === "function" ? [] : headerProblems(headers ?? {}, "headers")),
     ...envProblems(env),
+    ...(auth === undefined ? [] : problemsBelow("auth", authProblems(auth))),
   ];
   if (address === undefined || problems.length > 0) throw problemsOf(problems, name);
   return address;

@@ -1,9 +1,7 @@
 import type { FetchLike } from "@modelcontextprotocol/client";
 import type { Dispatcher } from "undici";
-import { ConnectionError, McpTeamError } from "../errors/index.js";
+import { authorized } from "../auth/authorized.js";
 import { type Answer, answerOf } from "./answer.js";
-import { headerProblems } from "./check-headers.js";
-import { problemsOf } from "./check-options.js";
 import { plainFetch } from "./plain-fetch.js";
 import { readExcerpt } from "./read-excerpt.js";
 import type { RemoteServer } from "./remote-server.js";
@@ -12,6 +10,8 @@ import type { RemoteServer } from "./remote-server.js";
  * How much of an error's body is kept, for the SDK reads JSON-RPC errors from it, and how long it may take.
  */
 const errorBodyLimit = { bytes: 1024 ** 2, ms: 5_000 };
+
+type RequestInit = NonNullable<Parameters<FetchLike>[1]>;
 
 /** The requests of one transport. */
 export interface RemoteFetch {
@@ -35,18 +35,24 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
   const loading = import("undici");
   const agent = loading.then(({ Agent }) => given ?? new Agent({ connect: { timeout: server.timeoutMs } }));
   const answers = new Map<number, Answer>();
-  let fixed: Promise<Record<string, string>> | undefined;
-  const ownHeaders = () => {
-    if (typeof server.headers === "function") return resolveHeaders(server);
-    fixed ??= resolveHeaders(server);
-    return fixed;
+  const dispatch = async (url: URL, init: RequestInit): Promise<Response> => {
+    const [undici, dispatcher] = await Promise.all([loading, agent]);
+    const { headers, ...rest } = init;
+    return plainFetch(undici, dispatcher, url, {
+      ...rest,
+      headers: Object.fromEntries(new Headers(headers)),
+    });
   };
+  // What is asked of others, such as authorization servers, goes the same way, and nothing of the server's goes with it.
+  const use = { subject: server, fetch: (url: string | URL, init = {}) => dispatch(new URL(url), init) };
 
   const fetch: FetchLike = async (url, init = {}) => {
-    const [own, undici, dispatcher] = await Promise.all([ownHeaders(), loading, agent]);
-    // What the protocol needs stands above what the caller wants.
-    const headers = { ...own, ...Object.fromEntries(new Headers(init.headers)) };
-    const response = await plainFetch(undici, dispatcher, new URL(url), { ...init, headers });
+    const target = new URL(url);
+    const response = await authorized(server.credentials, use, init, (own) => {
+      // What the protocol needs stands above what the caller wants.
+      const headers = { ...Object.fromEntries(own), ...Object.fromEntries(new Headers(init.headers)) };
+      return dispatch(target, { ...init, headers });
+    });
     const method = init.method ?? "GET";
     if (response.ok) {
       answers.set(response.status, answerOf(response, method));
@@ -69,36 +75,4 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
 function withBody({ status, headers }: Response, statusText: string, body: string): Response {
   // Some statuses, such as 304, may not have a body, not even an empty one.
   return new Response(body === "" ? null : body, { status, statusText, headers });
-}
-
-async function resolveHeaders(server: RemoteServer): Promise<Record<string, string>> {
-  const { headers: source, fixedHeaders, secrets, name } = server;
-  const headers = typeof source === "function" ? await callSource(server, source) : source;
-  const problems = headerProblems(headers, "headers");
-  if (problems.length > 0) throw problemsOf(problems, name);
-  secrets.addHeaders(headers);
-  return mergeHeaders(fixedHeaders, headers);
-}
-
-async function callSource(
-  { label, name, secrets }: RemoteServer,
-  source: Extract<RemoteServer["headers"], () => unknown>,
-): Promise<Readonly<Record<string, string>>> {
-  try {
-    return await source();
-  } catch (cause) {
-    if (McpTeamError.isInstance(cause)) throw cause;
-    const reason = secrets.mask(String((cause as Error | undefined)?.message ?? cause));
-    throw new ConnectionError(`${label} was not asked: the function for its \`headers\` failed: ${reason}.`, {
-      server: name,
-      hint: "Look at the function that was given as `headers`.",
-    });
-  }
-}
-
-/** Names of headers are the same in any case. */
-function mergeHeaders(below: Readonly<Record<string, string>>, above: Readonly<Record<string, string>>) {
-  const merged = new Headers({ ...below });
-  for (const [name, value] of Object.entries(above)) merged.set(name, value);
-  return Object.fromEntries(merged);
 }

@@ -64,7 +64,7 @@ function hintFor(
 ): string {
   const { path, name, other, otherName, otherPath } = transports[server.kind];
   if (status === 401) {
-    const sources = server.kind === "sse" ? "`headers` or `env`" : "`headers`";
+    const sources = server.kind === "sse" ? "`auth`, `headers` or `env`" : "`auth` or `headers`";
     return `Check the credentials in ${sources}: are they missing, expired, or for another server?`;
   }
   if (status === 403)

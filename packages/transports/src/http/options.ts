@@ -1,10 +1,6 @@
 import type { Logger } from "pino";
 import type { Dispatcher } from "undici";
-
-/** Headers for the requests to a server: fixed, or a function that is called for each request. */
-export type HeaderSource =
-  | Readonly<Record<string, string>>
-  | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>);
+import type { Auth, HeaderSource } from "../auth/options.js";
 
 /** What the remote transports have in common. */
 export interface RemoteOptions {
@@ -20,6 +16,13 @@ export interface RemoteOptions {
    * are masked in errors and logs.
    */
   readonly headers?: HeaderSource;
+  /**
+   * Who asks the server: it stands above `headers`. What it consists of is masked in errors and logs.
+   * @default nothing but `headers`
+   */
+  readonly auth?: Auth;
+  /** Handed to the functions that give headers and credentials: for whom the server is asked. */
+  readonly context?: unknown;
   /**
    * The time that connecting may take, in milliseconds, and that the server may take for a notification.
    * Other requests have the limits of the client that makes them.

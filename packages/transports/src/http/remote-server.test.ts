@@ -105,9 +105,10 @@ describe("the options of a remote server", () => {
     expect(server.label).toBe(`Server "shop" at ${shown}`);
   });
 
-  it("send the user and the password of an address as a header", () => {
-    const { url, fixedHeaders } = remoteServer("http", { url: "http://me:p%40ss@host/mcp" });
-    expect(url.href).toBe("http://host/mcp");
-    expect(fixedHeaders.Authorization).toBe(`Basic ${Buffer.from("me:p@ss").toString("base64")}`);
+  it("send the user and the password of an address as a header", async () => {
+    const server = remoteServer("http", { url: "http://me:p%40ss@host/mcp" });
+    expect(server.url.href).toBe("http://host/mcp");
+    const issued = await server.credentials[0]?.issue({ subject: server, fetch });
+    expect(issued?.headers.Authorization).toBe(`Basic ${Buffer.from("me:p@ss").toString("base64")}`);
   });
 });

@@ -1,8 +1,12 @@
+import { basicAuthorization } from "../auth/basic-authorization.js";
+import type { Credentials } from "../auth/credentials.js";
+import { credentialsOf } from "../auth/credentials-of.js";
+import { fixedHeaders } from "../auth/fixed-headers.js";
 import { type AnyRemoteOptions, checkRemoteOptions } from "./check-options.js";
 import { displayUrl } from "./display-url.js";
 import { envHeaders } from "./env-headers.js";
 import { decoded, KnownSecrets } from "./known-secrets.js";
-import { type HeaderSource, remoteDefaults } from "./options.js";
+import { remoteDefaults } from "./options.js";
 
 /** The kinds of line to a remote server. */
 export type RemoteKind = "sse" | "http";
@@ -15,9 +19,8 @@ export interface RemoteServer {
   readonly url: URL;
   /** `Server "weather" at https://example.com/sse`: how error messages begin. */
   readonly label: string;
-  /** Sent with each request, besides what {@link RemoteServer.headers} gives. */
-  readonly fixedHeaders: Readonly<Record<string, string>>;
-  readonly headers: HeaderSource;
+  /** What each request is sent with, those that stand above the others last. */
+  readonly credentials: readonly Credentials[];
   readonly timeoutMs: number;
   readonly sseReadTimeoutMs: number;
   readonly secrets: KnownSecrets;
@@ -33,17 +36,16 @@ export function remoteServer(kind: RemoteKind, options: AnyRemoteOptions): Remot
   const url = new URL(given);
   url.username = url.password = url.hash = "";
   const secrets = new KnownSecrets();
-  const fixedHeaders = { ...basicAuthorization(given), ...envHeaders(options.env) };
+  const fixed = { ...headersOfUrl(given), ...envHeaders(options.env) };
   secrets.addUrl(given);
-  secrets.addHeaders(fixedHeaders);
+  secrets.addHeaders(fixed);
   const subject = options.name === undefined ? "The server" : `Server "${options.name}"`;
   return {
     kind,
     name: options.name,
     url,
     label: `${subject} at ${displayUrl(url, secrets)}`,
-    fixedHeaders,
-    headers: options.headers ?? {},
+    credentials: [fixedHeaders(fixed), ...credentialsOf(options)],
     timeoutMs: options.timeoutMs ?? remoteDefaults.timeoutMs,
     sseReadTimeoutMs: options.sseReadTimeoutMs ?? remoteDefaults.sseReadTimeoutMs,
     secrets,
@@ -51,8 +53,7 @@ export function remoteServer(kind: RemoteKind, options: AnyRemoteOptions): Remot
 }
 
 /** `fetch` refuses a URL with a user in it, and quotes the password when it does. */
-function basicAuthorization({ username, password }: URL): Record<string, string> {
+function headersOfUrl({ username, password }: URL): Record<string, string> {
   if (username === "" && password === "") return {};
-  const credentials = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64");
-  return { Authorization: `Basic ${credentials}` };
+  return { Authorization: basicAuthorization(decoded(username), decoded(password)) };
 }

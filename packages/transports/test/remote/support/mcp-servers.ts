@@ -26,10 +26,16 @@ function legacyServer(): LegacyServer {
   return server;
 }
 
+/** Answers what may not go on. @returns whether it did */
+export type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** A server of the transport of 2024: GET `/sse`, POST `/messages`. It knows no other path. */
-export async function sseServer(): Promise<Listening & { readonly url: string }> {
+export async function sseServer(
+  guard: Guard = () => false,
+): Promise<Listening & { readonly url: string; readonly sessions: ReadonlyMap<string, unknown> }> {
   const sessions = new Map<string, SSEServerTransport>();
   const server = await listen(async (request, response) => {
+    if (guard(request, response)) return;
     const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
     const session = sessions.get(searchParams.get("sessionId") ?? "");
     if (request.method === "GET" && pathname === "/sse") {
@@ -45,15 +51,18 @@ export async function sseServer(): Promise<Listening & { readonly url: string }>
         .end(`<pre>Cannot ${request.method} ${pathname}</pre>`);
     }
   });
-  return Object.assign(server, { url: `${server.origin}/sse` });
+  return Object.assign(server, { url: `${server.origin}/sse`, sessions });
 }
 
 /** A server of Streamable HTTP as of 2025, with sessions. */
-export async function streamableServer(): Promise<
+export async function streamableServer(
+  guard: Guard = () => false,
+): Promise<
   Listening & { readonly url: string; readonly sessions: ReadonlyMap<string, unknown>; forget(): void }
 > {
   const sessions = new Map<string, StreamableHTTPServerTransport>();
   const server = await listen(async (request, response) => {
+    if (guard(request, response)) return;
     const id = request.headers["mcp-session-id"];
     const known = typeof id === "string" ? sessions.get(id) : undefined;
     if (id !== undefined && !known) {

@@ -1,0 +1,60 @@
+import type { FetchLike } from "@modelcontextprotocol/client";
+import { settledOrAborted } from "../http/settled-or-aborted.js";
+import type { Challenge, Credentials, CredentialUse, Issued } from "./credentials.js";
+
+/** How often a request is repeated with other credentials. */
+const mostRepeats: Readonly<Record<Challenge, number>> = { unauthorized: 1, insufficient_scope: 2 };
+
+/** Sends one request with what the credentials have added to it. */
+export type SendWith = (headers: Headers) => Promise<Response>;
+
+/**
+ * Sends a request with credentials, and repeats it with newer ones when they are refused: what was refused was never run.
+ *
+ * @param credentials - the last ones stand above the others
+ */
+export async function authorized(
+  credentials: readonly Credentials[],
+  use: CredentialUse,
+  init: NonNullable<Parameters<FetchLike>[1]>,
+  send: SendWith,
+): Promise<Response> {
+  const { signal, method = "GET" } = init;
+  const orAborted = <T>(work: Promise<T>) => settledOrAborted(work, signal);
+  const repeats: Record<Challenge, number> = { unauthorized: 0, insufficient_scope: 0 };
+  const first = credentials.map((each) => each.issue(use));
+  let issued = first.some((each) => each instanceof Promise)
+    ? await orAborted(Promise.all(first))
+    : (first as Issued[]);
+  for (;;) {
+    const response = await send(merged(use, issued));
+    const challenge = challengeOf(response);
+    // A session that is over is not worth a login.
+    if (challenge === undefined || method === "DELETE" || repeats[challenge]++ === mostRepeats[challenge])
+      return response;
+    const refused = issued;
+    const renewals = credentials.map((each, index) =>
+      each.renew({ challenge, issued: refused[index] as Issued, response }, use),
+    );
+    const renewed = await orAborted(Promise.all(renewals));
+    if (renewed.every((each) => each === undefined)) return response;
+    await response.body?.cancel();
+    issued = refused.map((each, index) => renewed[index] ?? each);
+  }
+}
+
+function merged({ subject }: CredentialUse, issued: readonly Issued[]): Headers {
+  const headers = new Headers();
+  for (const each of issued) {
+    subject.secrets.addHeaders(each.headers);
+    for (const [name, value] of Object.entries(each.headers)) headers.set(name, value);
+  }
+  return headers;
+}
+
+function challengeOf({ status, headers }: Response): Challenge | undefined {
+  if (status === 401) return "unauthorized";
+  // Source: RFC 6750, section 3.1.
+  const asked = headers.get("www-authenticate") ?? "";
+  return status === 403 && /\berror="?insufficient_scope\b/i.test(asked) ? "insufficient_scope" : undefined;
+}

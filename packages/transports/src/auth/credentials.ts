@@ -1,0 +1,47 @@
+import type { FetchLike } from "@modelcontextprotocol/client";
+import type { KnownSecrets } from "../http/known-secrets.js";
+
+/** The server that credentials are for, as far as they have to know it. */
+export interface Subject {
+  readonly name: string | undefined;
+  readonly url: URL;
+  /** How error messages begin. */
+  readonly label: string;
+  readonly secrets: KnownSecrets;
+}
+
+/** What credentials add to one request. */
+export interface Issued {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Tells what was refused from what has been renewed since. */
+  readonly generation: number;
+}
+
+/** Why a server wants other credentials: they are no longer good (401), or they allow too little (403). */
+export type Challenge = "unauthorized" | "insufficient_scope";
+
+/** A request that the server refused. */
+export interface Refusal {
+  readonly challenge: Challenge;
+  readonly issued: Issued;
+  readonly response: Response;
+}
+
+/** What credentials work with. */
+export interface CredentialUse {
+  readonly subject: Subject;
+  /** Asks others than the server, without its headers. */
+  readonly fetch: FetchLike;
+}
+
+/** What shows a server who asks. It is shared by all lines to it. */
+export interface Credentials {
+  /** What the next request is sent with: at once, where nobody has to be asked. */
+  issue(use: CredentialUse): Issued | Promise<Issued>;
+  /**
+   * Something newer than what was refused, once for all requests that were.
+   *
+   * @returns nothing, where there is nothing newer
+   */
+  renew(refusal: Refusal, use: CredentialUse): Promise<Issued | undefined>;
+}
