@@ -19,6 +19,11 @@ export {
 export * from "./errors/index.js";
 export { fallingBack } from "./falling-back.js";
 export { ForwardingTransport } from "./forwarding.js";
+export { dispatcherProblems, proxyProblems, tlsProblems } from "./http/dispatcher/check-network.js";
+export type { NetworkOptions, ProxyOption, TlsMaterial, TlsOptions } from "./http/dispatcher/options.js";
+export { egressProblems } from "./http/egress/check-egress.js";
+export type { EgressPolicy } from "./http/egress/options.js";
+export { type Refusal, refusalOfTarget } from "./http/egress/refusals.js";
 export { isLostAnswer } from "./http/lost-answer.js";
 export type { RemoteOptions, SseOptions, StreamableHttpOptions } from "./http/options.js";
 export { remoteDefaults } from "./http/options.js";

@@ -2,6 +2,10 @@ import { authProblems } from "../auth/auth-problems.js";
 import { ConfigurationError, type ConfigurationProblem } from "../errors/index.js";
 import { problemsBelow } from "../options/option-problem.js";
 import { headerProblems } from "./check-headers.js";
+import { dispatcherProblems, proxyProblems, tlsProblems } from "./dispatcher/check-network.js";
+import type { NetworkOptions } from "./dispatcher/options.js";
+import { egressProblems } from "./egress/check-egress.js";
+import { refusalOfTarget } from "./egress/refusals.js";
 import { envHeaderName } from "./env-headers.js";
 import type { RemoteOptions } from "./options.js";
 
@@ -29,7 +33,9 @@ export function checkRemoteOptions(options: AnyRemoteOptions): URL {
     ...(typeof headers === "function" ? [] : headerProblems(headers ?? {}, "headers")),
     ...envProblems(env),
     ...(auth === undefined ? [] : problemsBelow("auth", authProblems(auth))),
+    ...networkProblems(options),
   ];
+  if (address && problems.length === 0) problems.push(...policyProblems(address, options));
   if (address === undefined || problems.length > 0) throw problemsOf(problems, name);
   return address;
 }
@@ -55,6 +61,22 @@ function urlProblems(url: URL | undefined, given: string): ConfigurationProblem[
       message: `${JSON.stringify(shown)} is not a web address. Write it with its scheme, such as "https://example.com/sse".`,
     },
   ];
+}
+
+function networkProblems(options: NetworkOptions): ConfigurationProblem[] {
+  const { tls, proxy, egress } = options;
+  return [
+    ...problemsBelow("tls", tls === undefined ? [] : tlsProblems(tls)),
+    ...problemsBelow("proxy", proxy === undefined ? [] : proxyProblems(proxy)),
+    ...problemsBelow("egress", egress === undefined ? [] : egressProblems(egress)),
+    ...dispatcherProblems(options).map(({ path: [option], message }) => ({ path: String(option), message })),
+  ];
+}
+
+/** What the policy refuses at the sight of the address needs no connection to be found. */
+function policyProblems(address: URL, { egress }: NetworkOptions): ConfigurationProblem[] {
+  const refusal = refusalOfTarget(address, egress);
+  return refusal ? [{ path: "url", message: `${address.origin} ${refusal.reason}. ${refusal.hint}` }] : [];
 }
 
 /** A problem is reported under the name that the caller knows, which is that of the variable. */

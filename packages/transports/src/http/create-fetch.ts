@@ -1,10 +1,12 @@
 import type { FetchLike } from "@modelcontextprotocol/client";
-import type { Dispatcher } from "undici";
 import { authorized } from "../auth/authorized.js";
 import { type Answer, answerOf } from "./answer.js";
+import { openDispatcher } from "./dispatcher/open-dispatcher.js";
+import { refuseTarget } from "./egress/refuse.js";
 import { plainFetch } from "./plain-fetch.js";
 import { readExcerpt } from "./read-excerpt.js";
 import type { RemoteServer } from "./remote-server.js";
+import { followingWithinOrigin } from "./same-origin.js";
 
 /**
  * How much of an error's body is kept, for the SDK reads JSON-RPC errors from it, and how long it may take.
@@ -25,17 +27,19 @@ export interface RemoteFetch {
   close(): Promise<void>;
 }
 
-/**
- * Makes the `fetch` of one transport.
- *
- * @param given - the caller's dispatcher, which stays open; without one the transport gets an agent of its own
- */
-export function createFetch(server: RemoteServer, given: Dispatcher | undefined): RemoteFetch {
+/** Makes the `fetch` of one transport. */
+export function createFetch(server: RemoteServer): RemoteFetch {
+  const given = server.network.dispatcher;
   // Loaded with the first remote server: a team without one starts faster.
   const loading = import("undici");
-  const agent = loading.then(({ Agent }) => given ?? new Agent({ connect: { timeout: server.timeoutMs } }));
+  const agent = loading.then((undici) => given ?? openDispatcher(undici, server));
+  // Who asks is told why there is none.
+  agent.catch(() => {});
   const answers = new Map<number, Answer>();
   const dispatch = async (url: URL, init: RequestInit): Promise<Response> => {
+    // A proxy or a dispatcher of the caller's would not ask the policy.
+    const refused = url.origin === server.url.origin ? undefined : refuseTarget(server, url);
+    if (refused) throw refused;
     const [undici, dispatcher] = await Promise.all([loading, agent]);
     const { headers, ...rest } = init;
     return plainFetch(undici, dispatcher, url, {
@@ -44,7 +48,10 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
     });
   };
   // What is asked of others, such as authorization servers, goes the same way, and nothing of the server's goes with it.
-  const use = { subject: server, fetch: (url: string | URL, init = {}) => dispatch(new URL(url), init) };
+  const use = {
+    subject: server,
+    fetch: followingWithinOrigin((url, init = {}) => dispatch(new URL(url), init)),
+  };
 
   const fetch: FetchLike = async (url, init = {}) => {
     const target = new URL(url);
@@ -67,7 +74,7 @@ export function createFetch(server: RemoteServer, given: Dispatcher | undefined)
     fetch,
     lastAnswer: (status) => answers.get(status),
     close: async () => {
-      if (given === undefined) await (await agent).destroy();
+      if (given === undefined) await (await agent.catch(() => undefined))?.destroy();
     },
   };
 }

@@ -24,7 +24,7 @@ const cut = {
 
 const untrusted = {
   happened: "has a TLS certificate that is not trusted",
-  hint: "Give its certificate authority in a `dispatcher` (`new Agent({ connect: { ca } })`) or in NODE_EXTRA_CA_CERTS.",
+  hint: "Give its certificate authority in `tls: { ca: { file } }` or in NODE_EXTRA_CA_CERTS.",
 };
 
 const notTls = {
@@ -68,7 +68,7 @@ const failures: Readonly<Record<string, NetworkFailure>> = {
   },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     happened: "has a TLS certificate for another host name",
-    hint: "Write the address with the host name that the certificate is for.",
+    hint: "Write the address with the host name that the certificate is for, or name it in `tls.servername`.",
   },
   ERR_SSL_WRONG_VERSION_NUMBER: notTls,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
@@ -87,10 +87,31 @@ const blockedPort: NetworkFailure = {
   hint: "Let the server listen on another port: those of other protocols, such as 1, 9 or 6000, are blocked.",
 };
 
+/** Source: undici, `ProxyAgent`: what the proxy answered to CONNECT is in the text alone. */
+const proxyAnswer = /^Proxy response \((\d+)\) !== 200/;
+
+function refusedByProxy(status: string): NetworkFailure {
+  const happened = `was not reached through the proxy, which answered ${status}`;
+  if (status === "407")
+    return { happened, hint: "Write the user and the password into the address of the proxy." };
+  return {
+    happened,
+    hint: "Check whether the proxy may connect to that host and port, and whether the server runs.",
+  };
+}
+
+const clientCertificate: NetworkFailure = {
+  happened: "does not accept the certificate of this client, or wants one",
+  hint: "Give one that the server trusts, with its key, in `tls: { cert: { file }, key: { file } }`.",
+};
+
 /** Finds what is known about a network failure in an error and its causes. */
 export function networkFailure(error: unknown): NetworkFailure | undefined {
   for (const { name, code, message } of errorChain(error).reverse()) {
     if (message === "bad port") return blockedPort;
+    const [, status] = proxyAnswer.exec(message) ?? [];
+    if (status !== undefined) return refusedByProxy(status);
+    if (/^ERR_SSL_\w*ALERT_\w*CERTIFICATE/.test(String(code))) return clientCertificate;
     const failure = name === "HTTPParserError" ? notHttp : failures[String(code)];
     // Some TLS failures come with a general code, and the text has the particular one.
     if (failure) return /wrong version number/i.test(message) ? notTls : failure;

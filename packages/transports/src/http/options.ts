@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import type { Dispatcher } from "undici";
 import type { Auth, HeaderSource } from "../auth/options.js";
+import type { NetworkOptions } from "./dispatcher/options.js";
 
 /** What the remote transports have in common. */
-export interface RemoteOptions {
+export interface RemoteOptions extends NetworkOptions {
   /**
    * The address of the MCP endpoint. A user and password in it are sent as Basic credentials. They and the
    * values of its query are masked in errors and logs.
@@ -29,13 +29,6 @@ export interface RemoteOptions {
    * @default 30_000
    */
   readonly timeoutMs?: number;
-  /**
-   * Connection pooling, HTTP/2, proxies and certificates, as undici has them. It stays open when the
-   * transport is closed. Its time limits for headers and bodies are not kept, for a stream may be silent for
-   * hours.
-   * @default an agent of the transport's own
-   */
-  readonly dispatcher?: Dispatcher;
   /** Receives what goes on at `debug`, and events that are no messages at `warn`. */
   readonly logger?: Logger;
 }

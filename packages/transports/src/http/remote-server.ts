@@ -3,6 +3,7 @@ import type { Credentials } from "../auth/credentials.js";
 import { credentialsOf } from "../auth/credentials-of.js";
 import { fixedHeaders } from "../auth/fixed-headers.js";
 import { type AnyRemoteOptions, checkRemoteOptions } from "./check-options.js";
+import type { NetworkOptions } from "./dispatcher/options.js";
 import { displayUrl } from "./display-url.js";
 import { envHeaders } from "./env-headers.js";
 import { decoded, KnownSecrets } from "./known-secrets.js";
@@ -23,6 +24,7 @@ export interface RemoteServer {
   readonly credentials: readonly Credentials[];
   readonly timeoutMs: number;
   readonly sseReadTimeoutMs: number;
+  readonly network: NetworkOptions;
   readonly secrets: KnownSecrets;
 }
 
@@ -48,8 +50,13 @@ export function remoteServer(kind: RemoteKind, options: AnyRemoteOptions): Remot
     credentials: [fixedHeaders(fixed), ...credentialsOf(options)],
     timeoutMs: options.timeoutMs ?? remoteDefaults.timeoutMs,
     sseReadTimeoutMs: options.sseReadTimeoutMs ?? remoteDefaults.sseReadTimeoutMs,
+    network: networkOf(options),
     secrets,
   };
+}
+
+function networkOf({ tls, proxy, http2, lookup, egress, dispatcher }: NetworkOptions): NetworkOptions {
+  return { tls, proxy, http2, lookup, egress, dispatcher };
 }
 
 /** `fetch` refuses a URL with a user in it, and quotes the password when it does. */

@@ -60,10 +60,10 @@ class SseTransport implements ServerTransport {
   #released: Promise<void> | undefined;
   #closeReported = false;
 
-  constructor(server: RemoteServer, { dispatcher, logger }: SseOptions) {
+  constructor(server: RemoteServer, { logger }: SseOptions) {
     this.#server = server;
     this.#logger = logger;
-    this.#remote = createFetch(server, dispatcher);
+    this.#remote = createFetch(server);
     this.#fetch = followingWithinOrigin(this.#remote.fetch);
     const answerMs = Math.min(server.timeoutMs, server.sseReadTimeoutMs);
     this.#silence = new SilenceWatch({

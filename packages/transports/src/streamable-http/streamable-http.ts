@@ -72,10 +72,10 @@ class StreamableHttpTransport implements ServerTransport {
   #lost: McpTeamError | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(server: RemoteServer, { dispatcher, logger }: StreamableHttpOptions) {
+  constructor(server: RemoteServer, { logger }: StreamableHttpOptions) {
     this.#server = server;
     this.#logger = logger;
-    this.#remote = createFetch(server, dispatcher);
+    this.#remote = createFetch(server);
     this.#inner = new StreamableHTTPClientTransport(server.url, {
       fetch: tellingExchanges(this.#remote.fetch, {
         begun: () => this.#watch(true),
