@@ -49,7 +49,7 @@ function happened(server: RemoteServer, answer: Answer, { connected }: AnswerCon
     return `is not an MCP server: it ${line}${notRpc}`;
   }
   if (status < 400 && location !== undefined) {
-    return `${line}, with a redirect to ${redirectTarget(server, location)}, which was not followed`;
+    return `${line}, with a redirect to ${redirectTarget(server, location)}, which was not followed${isElsewhere(server, location) ? ": it is another origin, where neither headers nor credentials go" : ""}`;
   }
   if ((status === 404 || status === 405) && !connected) {
     return `is not an MCP server for ${transports[server.kind].name}: it ${line}${quoted(server, answer)}`;
@@ -119,6 +119,10 @@ function messageIn(body: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isElsewhere({ url }: RemoteServer, location: string): boolean {
+  return URL.canParse(location, url.href) && new URL(location, url).origin !== url.origin;
 }
 
 function redirectTarget({ url, secrets }: RemoteServer, location: string): string {

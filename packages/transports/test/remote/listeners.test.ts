@@ -11,7 +11,7 @@ const listenersOf = (signal: AbortSignal) => getEventListeners(signal, "abort").
 describe("the signal of a request", () => {
   it("keeps no listener of requests that shared it and are over", async () => {
     await using server = await listen((_request, response) => void response.end("{}"));
-    const remote = createFetch(remoteServer("http", { url: server.origin }), undefined);
+    const remote = createFetch(remoteServer("http", { url: server.origin }));
     const { signal } = new AbortController();
     for (let times = 0; times < 3; times++) await (await remote.fetch(server.origin, { signal })).text();
     expect(listenersOf(signal)).toBe(0);
@@ -20,7 +20,7 @@ describe("the signal of a request", () => {
 
   it("ends the request still", async () => {
     await using server = await listen(() => {});
-    const remote = createFetch(remoteServer("http", { url: server.origin }), undefined);
+    const remote = createFetch(remoteServer("http", { url: server.origin }));
     const stop = new AbortController();
     const asked = remote.fetch(server.origin, { signal: stop.signal });
     stop.abort(new Error("enough"));
@@ -65,7 +65,7 @@ describe("the signal of a request", () => {
       open.push(response);
       if (open.length === 12) begun.emit("all");
     });
-    const remote = createFetch(remoteServer("http", { url: server.origin }), undefined);
+    const remote = createFetch(remoteServer("http", { url: server.origin }));
     const { signal } = new AbortController();
     const all = once(begun, "all");
     const requests = Array.from({ length: 12 }, () => remote.fetch(server.origin, { signal }));
