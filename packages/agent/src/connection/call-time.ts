@@ -13,10 +13,13 @@ export interface CallLimits {
  * asked, because the server has to wait, too. The SDK has such limits, but cannot hold them.
  */
 export class CallTime implements Disposable {
-  /** Aborts when the time is up, or when the caller's own signal does. */
-  readonly signal: AbortSignal;
   readonly limits: CallLimits;
-  readonly #timeUp = new AbortController();
+  readonly #caller: AbortSignal | undefined;
+  /** Made when somebody asks for its signal: most calls do without. */
+  #timeUp: AbortController | undefined;
+  #signal: AbortSignal | undefined;
+  #stop: ((reason: unknown) => void) | undefined;
+  #callerStops: (() => void) | undefined;
   #exceeded: keyof CallLimits | undefined;
   #idle: NodeJS.Timeout | undefined;
   #total: NodeJS.Timeout | undefined;
@@ -26,10 +29,20 @@ export class CallTime implements Disposable {
 
   constructor(limits: CallLimits, signal: AbortSignal | undefined) {
     this.limits = limits;
+    this.#caller = signal;
     this.#totalLeftMs = limits.maxCallTimeoutMs;
-    const { signal: timeUp } = this.#timeUp;
-    this.signal = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
     this.#run();
+  }
+
+  /** Aborts when the time is up, or when the caller's own signal does. */
+  get signal(): AbortSignal {
+    if (this.#signal === undefined) {
+      const timeUp = new AbortController();
+      this.#timeUp = timeUp;
+      if (this.#exceeded) timeUp.abort(tooLate());
+      this.#signal = this.#caller ? AbortSignal.any([this.#caller, timeUp.signal]) : timeUp.signal;
+    }
+    return this.#signal;
   }
 
   /** The limit that was passed. */
@@ -37,9 +50,25 @@ export class CallTime implements Disposable {
     return this.#exceeded;
   }
 
+  /** Whether the time is up, or the caller has given up. */
+  get isOver(): boolean {
+    return this.#exceeded !== undefined || this.#caller?.aborted === true;
+  }
+
   /** Whether a person is asked at this moment. */
   get isHeld(): boolean {
     return this.#holds > 0;
+  }
+
+  /** Has something told with the reason when the time is up or the caller gives up, which may be at once. */
+  onOver(stop: (reason: unknown) => void): void {
+    this.#stop = stop;
+    const caller = this.#caller;
+    if (caller === undefined) return;
+    const callerStops = () => this.#stop?.(caller.reason);
+    if (caller.aborted) callerStops();
+    else caller.addEventListener("abort", callerStops, { once: true });
+    this.#callerStops = callerStops;
   }
 
   /** The server has shown that it works: the time without a sign of life starts anew. */
@@ -49,7 +78,7 @@ export class CallTime implements Disposable {
 
   /** Holds the time until the returned object is disposed. */
   hold(): Disposable {
-    if (this.#holds === 0) this.#stop();
+    if (this.#holds === 0) this.#pause();
     this.#holds += 1;
     let isHeld = true;
     return {
@@ -65,22 +94,24 @@ export class CallTime implements Disposable {
   [Symbol.dispose](): void {
     // A hold that is given up later starts nothing.
     this.#holds = Number.POSITIVE_INFINITY;
-    this.#stop();
+    this.#pause();
+    if (this.#callerStops) this.#caller?.removeEventListener("abort", this.#callerStops);
+    this.#stop = undefined;
   }
 
   #run(): void {
-    this.#runningSince = performance.now();
     this.#startIdle();
-    if (this.#totalLeftMs !== undefined)
-      this.#total = setTimeout(() => this.#end("maxCallTimeoutMs"), this.#totalLeftMs);
+    if (this.#totalLeftMs === undefined) return;
+    this.#runningSince = performance.now();
+    this.#total = setTimeout(() => this.#end("maxCallTimeoutMs"), this.#totalLeftMs);
   }
 
-  #stop(): void {
+  #pause(): void {
     clearTimeout(this.#idle);
-    clearTimeout(this.#total);
     this.#idle = undefined;
-    if (this.#totalLeftMs !== undefined)
-      this.#totalLeftMs = Math.max(0, this.#totalLeftMs - (performance.now() - this.#runningSince));
+    if (this.#totalLeftMs === undefined) return;
+    clearTimeout(this.#total);
+    this.#totalLeftMs = Math.max(0, this.#totalLeftMs - (performance.now() - this.#runningSince));
   }
 
   #startIdle(): void {
@@ -91,7 +122,13 @@ export class CallTime implements Disposable {
 
   #end(limit: keyof CallLimits): void {
     this.#exceeded = limit;
-    this.#stop();
-    this.#timeUp.abort(new SdkError(SdkErrorCode.RequestTimeout, "Request timed out"));
+    this.#pause();
+    const reason = tooLate();
+    this.#timeUp?.abort(reason);
+    this.#stop?.(reason);
   }
+}
+
+function tooLate(): SdkError {
+  return new SdkError(SdkErrorCode.RequestTimeout, "Request timed out");
 }

@@ -40,12 +40,13 @@ const stoppingMs = 60_000;
 
 /** The calls that a server works on: what it asks in the meantime is asked on behalf of one of them. */
 export class CallsInFlight {
-  readonly #calls = new Set<CallInFlight>();
+  /** Each with the requests that carry it. */
+  readonly #calls = new Map<CallInFlight, RequestId[]>();
   readonly #requests = new Map<RequestId, CallInFlight>();
   readonly #stopping = new Map<CallInFlight, number>();
 
   get all(): readonly CallInFlight[] {
-    return [...this.#calls];
+    return [...this.#calls.keys()];
   }
 
   /** The call whose messages are sent or received at this moment. */
@@ -56,19 +57,23 @@ export class CallsInFlight {
 
   /** Notes a call until the returned object is disposed. */
   begin(call: CallInFlight): Disposable {
-    this.#calls.add(call);
+    const ids: RequestId[] = [];
+    this.#calls.set(call, ids);
     return {
       [Symbol.dispose]: () => {
         this.#calls.delete(call);
-        if (call.time.signal.aborted) this.#stopping.set(call, performance.now() + stoppingMs);
-        for (const [id, carried] of this.#requests) if (carried === call) this.#requests.delete(id);
+        if (call.time.isOver) this.#stopping.set(call, performance.now() + stoppingMs);
+        for (const id of ids) this.#requests.delete(id);
       },
     };
   }
 
-  /** Notes the request that carries the current call. */
-  carry(id: RequestId): void {
-    if (this.current) this.#requests.set(id, this.current);
+  /** Notes the request that carries a call. @param call - the current one, unless another is given */
+  carry(id: RequestId, call: CallInFlight | undefined = this.current): void {
+    const ids = call && this.#calls.get(call);
+    if (!ids) return;
+    ids.push(id);
+    this.#requests.set(id, call);
   }
 
   /** Does something on behalf of a call. */

@@ -1,9 +1,13 @@
 import {
+  type CallToolResult,
   Client,
   type Request,
   type RequestMethod,
   type RequestOptions,
+  type Result,
   type ResultTypeMap,
+  SdkError,
+  SdkErrorCode,
   type StandardSchemaV1,
 } from "@modelcontextprotocol/client";
 
@@ -34,6 +38,21 @@ export class CheckedOnceClient extends Client {
       return super.request(request, schemaOrOptions, options);
     if (request.method === "tools/call") return super.request(request, this.#toolResult, schemaOrOptions);
     return super.request(request as { method: RequestMethod }, schemaOrOptions);
+  }
+
+  /**
+   * What the SDK makes of what a server of the legacy era answered to `tools/call`.
+   *
+   * @throws SdkError when it is no result of a tool
+   */
+  readToolResult(answer: Result): CallToolResult {
+    const codec = this._wireCodec();
+    const decoded = codec.decodeResult("tools/call", answer);
+    if (decoded.kind === "invalid") throw decoded.error;
+    const outcome = codec.validateResult("tools/call", decoded.kind === "complete" ? decoded.result : answer);
+    if (outcome.ok) return outcome.value;
+    const reason = outcome.reason === "invalid" ? outcome.message : outcome.reason;
+    throw new SdkError(SdkErrorCode.InvalidResult, `Invalid result for tools/call: ${reason}`);
   }
 
   #checkToolResult(result: unknown): StandardSchemaV1.Result<unknown> {

@@ -13,6 +13,7 @@ import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
 import { TracedTransport } from "../tracing/traced-transport.js";
 import type { CallsInFlight } from "./calls-in-flight.js";
 import { deadlineAfter } from "./deadline.js";
+import { DirectCalls } from "./direct-calls.js";
 import { RelatedClient } from "./related-client.js";
 import { RelatedTransport } from "./related-transport.js";
 import type { LeftOutTool } from "./server-status.js";
@@ -28,6 +29,8 @@ export interface ConnectedClient {
   readonly transport: ServerTransport;
   /** What came of the server's lists of tools. */
   readonly toolLists: WellFormedTools;
+  /** Calls tools past the client. */
+  readonly direct: DirectCalls;
   readonly era: ProtocolEra;
 }
 
@@ -91,7 +94,8 @@ function modesFor(
 async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): Promise<ConnectedClient> {
   const { definition, calls, logLevel, signal } = request;
   const traced = new TracedTransport(definition.open(), definition);
-  const toolLists = new WellFormedTools(traced, request.onToolLeftOut);
+  const direct = new DirectCalls(traced, calls, (answer) => client.readToolResult(answer));
+  const toolLists = new WellFormedTools(direct, request.onToolLeftOut);
   const transport = new RelatedTransport(toolLists, calls);
   const options = { ...request.clientOptions, versionNegotiation: { mode } };
   const client = new RelatedClient(clientInfo, options, { calls, logLevel });
@@ -107,7 +111,7 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   try {
     // A transport that does not settle must not hold up the deadline.
     await settledOrAborted(client.connect(transport, { timeout: definition.timeoutMs, signal: stop }), stop);
-    return { client, transport, toolLists, era: client.getProtocolEra() ?? "legacy" };
+    return { client, transport, toolLists, direct, era: client.getProtocolEra() ?? "legacy" };
   } catch (error) {
     const explained = explain(transport, definition, { error, reported, signal, deadline: deadline.signal });
     await transport.close();

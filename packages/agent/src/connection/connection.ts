@@ -17,6 +17,7 @@ import { CallsInFlight } from "./calls-in-flight.js";
 import { type ClientFeature, mergeCapabilities } from "./client-feature.js";
 import { type ConnectedClient, connectClient } from "./connect-client.js";
 import type { ConnectionEvents, ListChange } from "./connection-events.js";
+import type { DirectCall } from "./direct-calls.js";
 import { explainCall } from "./explain-call.js";
 import { goAround } from "./go-around.js";
 import { LinkedUris } from "./linked-uris.js";
@@ -190,34 +191,62 @@ export class Connection {
    */
   async ask<T>(
     subject: string,
-    request: (client: Client, options: RequestOptions) => Promise<T>,
-    { safeToRepeat = true, signal, callTimeoutMs, time }: AskOptions = {},
+    make: (client: Client, options: RequestOptions) => Promise<T>,
+    options: AskOptions = {},
   ): Promise<T> {
+    const { signal, callTimeoutMs, time } = options;
     if (this.#state.kind !== "connected") throw this.#notConnected();
-    const { client, transport } = this.#state;
+    const connected = this.#state;
     const timeout = callTimeoutMs ?? this.definition.timeoutMs;
-    const options = {
+    const request = {
       timeout: time?.limits.callTimeoutMs === undefined ? timeout : noLimitMs,
       signal: time?.signal ?? signal,
     };
     try {
-      return await request(client, options);
+      return await make(connected.client, request);
     } catch (error) {
-      signal?.throwIfAborted();
-      if (this.#closing.signal.aborted) throw this.#notConnected();
-      const lostBecause = client.transport === undefined ? this.#lastError : undefined;
-      const timeoutOption = time?.exceeded ?? (callTimeoutMs === undefined ? "timeoutMs" : "callTimeoutMs");
-      throw explainCall({
-        server: this.name,
-        subject,
-        error,
-        timeoutMs: time?.exceeded ? time.limits[time.exceeded] : timeout,
-        timeoutOption,
-        safeToRepeat,
-        transport,
-        lostBecause,
-      });
+      throw this.#explain(error, connected, subject, options);
     }
+  }
+
+  /** Whether tools can be called past the SDK's client: not in the modern era, which has more to do for a call. */
+  get callsDirectly(): boolean {
+    return this.#era === "legacy";
+  }
+
+  /** Calls a tool past the SDK's client. Fails as {@link ask} does. */
+  async call(
+    request: DirectCall,
+    options: Pick<AskOptions, "safeToRepeat" | "signal">,
+  ): Promise<CallToolResult> {
+    if (this.#state.kind !== "connected") throw this.#notConnected();
+    const connected = this.#state;
+    try {
+      return await connected.direct.request(request);
+    } catch (error) {
+      const { time } = request.call;
+      throw this.#explain(error, connected, `tool "${request.name}"`, { ...options, time });
+    }
+  }
+
+  #explain(
+    error: unknown,
+    { client, transport }: ConnectedClient,
+    subject: string,
+    { safeToRepeat = true, signal, callTimeoutMs, time }: AskOptions,
+  ): unknown {
+    if (signal?.aborted) return signal.reason;
+    if (this.#closing.signal.aborted) return this.#notConnected();
+    return explainCall({
+      server: this.name,
+      subject,
+      error,
+      timeoutMs: time?.exceeded ? time.limits[time.exceeded] : (callTimeoutMs ?? this.definition.timeoutMs),
+      timeoutOption: time?.exceeded ?? (callTimeoutMs === undefined ? "timeoutMs" : "callTimeoutMs"),
+      safeToRepeat,
+      transport,
+      lostBecause: client.transport === undefined ? this.#lastError : undefined,
+    });
   }
 
   /** Has a call made, with the features around it. */

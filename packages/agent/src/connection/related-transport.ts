@@ -18,7 +18,7 @@ export class RelatedTransport extends ForwardingTransport {
       calls.relatedTo(relatedRequest(extra), () => this.onmessage?.(message, extra));
   }
 
-  override async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+  override send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
     if (!("method" in message && "id" in message) || !calling.has(message.method))
       return super.send(message, options);
     this.#calls.carry(message.id);
@@ -28,5 +28,6 @@ export class RelatedTransport extends ForwardingTransport {
     const { from: result } = call;
     call.from = undefined;
     queueMicrotask(() => this.onmessage?.({ jsonrpc: "2.0", id: message.id, result }));
+    return Promise.resolve();
   }
 }

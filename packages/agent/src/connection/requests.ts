@@ -15,6 +15,7 @@ import { callAsTask, needsTask } from "../tasks/call-as-task.js";
 import type { CallOptions, MakeCall, MakeCallOptions } from "./call-options.js";
 import { type CallLimits, CallTime } from "./call-time.js";
 import type { Connection } from "./connection.js";
+import { outputCheck } from "./output-check.js";
 import { readPages } from "./read-pages.js";
 import { toolLimits } from "./tool-limits.js";
 
@@ -63,7 +64,7 @@ export function callTool(
   return connection.goAround({ tool, args, options }, make);
 }
 
-const callDirectly: typeof callAsTask = (client, { name }, args, options) =>
+const callByClient: typeof callAsTask = (client, { name }, args, options) =>
   client.callTool({ name, arguments: args }, options);
 
 async function sendCall(
@@ -83,16 +84,22 @@ async function sendCall(
     time.restart();
     onProgress?.(progress);
   };
+  const asTask = needsTask(tool, connection.capabilities);
+  const options = { safeToRepeat: isSafeToRepeat(tool), signal };
   if (onLog) connection.events.on("log", onLog);
   try {
+    if (connection.callsDirectly && !asTask) {
+      const check = outputCheck(tool);
+      const result = await connection.call({ name: tool.name, args, call, onProgress: onprogress }, options);
+      check?.(result);
+      return result;
+    }
+    const make = asTask ? callAsTask : callByClient;
     return await connection.calls.onBehalf(call, () =>
       connection.ask(
         `tool "${tool.name}"`,
-        (client, options) => {
-          const make = needsTask(tool, connection.capabilities) ? callAsTask : callDirectly;
-          return make(client, tool, args, { ...options, onprogress });
-        },
-        { time, safeToRepeat: isSafeToRepeat(tool), signal },
+        (client, request) => make(client, tool, args, { ...request, onprogress }),
+        { ...options, time },
       ),
     );
   } finally {

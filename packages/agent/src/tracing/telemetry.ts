@@ -1,4 +1,13 @@
-import { type Histogram, type MeterProvider, metrics, type Tracer, trace } from "@opentelemetry/api";
+import {
+  createNoopMeter,
+  type Histogram,
+  type MeterProvider,
+  metrics,
+  ProxyTracerProvider,
+  propagation,
+  type Tracer,
+  trace,
+} from "@opentelemetry/api";
 import { clientInfo } from "../client-info.js";
 
 /** Gives the spans of this library. Without an SDK they are of no effect, and so is all else here. */
@@ -16,13 +25,39 @@ export interface Instruments {
   readonly run: Histogram;
 }
 
-let made: { readonly provider: MeterProvider; readonly instruments: Instruments } | undefined;
+interface Made {
+  readonly provider: MeterProvider;
+  readonly instruments: Instruments;
+  /** Whether anybody is told what is measured. */
+  readonly isMeasuring: boolean;
+}
+
+let made: Made | undefined;
+
+/** Where no SDK is installed, spans come from this. */
+const noProvider = new ProxyTracerProvider().getDelegate();
+
+/**
+ * Whether anybody is told of spans or measures, or traces are sent along. Without an SDK nobody is, and what would be of no
+ * effect need not be done: it is asked each time, because an SDK may be installed later.
+ */
+export function isObserved(): boolean {
+  const provider = trace.getTracerProvider();
+  if (!(provider instanceof ProxyTracerProvider) || provider.getDelegate() !== noProvider) return true;
+  return makeOnce().isMeasuring || propagation.fields().length > 0;
+}
 
 /** The instruments of the SDK that is installed now: one that comes later gets instruments of its own. */
 export function instruments(): Instruments {
+  return makeOnce().instruments;
+}
+
+function makeOnce(): Made {
   const provider = metrics.getMeterProvider();
-  if (made?.provider !== provider) made = { provider, instruments: makeInstruments(provider) };
-  return made.instruments;
+  if (made?.provider === provider) return made;
+  const isMeasuring = provider.getMeter(clientInfo.name, clientInfo.version) !== createNoopMeter();
+  made = { provider, instruments: makeInstruments(provider), isMeasuring };
+  return made;
 }
 
 /** The boundaries that the conventions recommend: for MCP in seconds, for models in seconds, for tokens. */

@@ -9,7 +9,7 @@ import { type Attributes, context, type Span, SpanKind, trace } from "@opentelem
 import { protocolVersionIn, requestFacts } from "./request-facts.js";
 import { serverFacts } from "./server-facts.js";
 import { errorType, failSpan } from "./span-errors.js";
-import { instruments, tracer } from "./telemetry.js";
+import { instruments, isObserved, tracer } from "./telemetry.js";
 import { startTimer } from "./timer.js";
 import { toolCallOf, withTrace } from "./trace-context.js";
 
@@ -57,12 +57,16 @@ export class TracedTransport extends ForwardingTransport {
     };
   }
 
-  override async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+  override send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
     if (!("method" in message)) return super.send(message, options);
     if (!("id" in message)) {
       if (message.method === "notifications/cancelled") this.#cancelled(message.params);
       return super.send(message, options);
     }
+    return isObserved() ? this.#sendTraced(message, options) : super.send(message, options);
+  }
+
+  async #sendTraced(message: JSONRPCRequest, options: TransportSendOptions | undefined): Promise<void> {
     const traced = this.#begin(message);
     try {
       await super.send(traced, options);

@@ -6,7 +6,7 @@ import { McpTool } from "../toolset/mcp-tool.js";
 import { capturedMessages, capturesContent } from "./captured-content.js";
 import { answerFacts, modelFacts } from "./model-facts.js";
 import { errorType, failSpan } from "./span-errors.js";
-import { instruments, tracer } from "./telemetry.js";
+import { instruments, isObserved, tracer } from "./telemetry.js";
 import { startTimer } from "./timer.js";
 import { usageOf, withToolCall } from "./trace-context.js";
 
@@ -19,6 +19,7 @@ export function tracingMiddleware(): AgentMiddleware {
   return createMiddleware({
     name: "Tracing",
     async wrapModelCall(request, handler) {
+      if (!isObserved()) return handler(request);
       const { model, attributes, details } = modelFacts(request.model);
       const common = { "gen_ai.operation.name": "chat", ...attributes };
       const span = tracer().startSpan(model === undefined ? "chat" : `chat ${model}`, {
@@ -49,6 +50,7 @@ export function tracingMiddleware(): AgentMiddleware {
       }
     },
     async wrapToolCall(request, handler) {
+      if (!isObserved()) return handler(request);
       const { name, id, args } = request.toolCall;
       const tool = request.tool;
       const common: Attributes = {

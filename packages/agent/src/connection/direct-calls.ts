@@ -1,0 +1,140 @@
+import { ForwardingTransport, type ServerTransport } from "@mcp-team/transports";
+import {
+  type CallToolResult,
+  type JSONRPCMessage,
+  type Progress,
+  ProtocolError,
+  type RequestId,
+  type Result,
+  SdkError,
+  SdkErrorCode,
+  specTypeSchemas,
+} from "@modelcontextprotocol/client";
+import type { CallInFlight, CallsInFlight } from "./calls-in-flight.js";
+import { isTextResult } from "./text-result.js";
+
+/** The SDK's client counts its requests from 0: it would have to make a thousand million of them to meet these. */
+const firstId = 1_000_000_000;
+
+/** A call that a server is to be asked to make. */
+export interface DirectCall {
+  /** The name that the server gave the tool. */
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly call: CallInFlight;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+interface Waiting {
+  readonly onProgress: DirectCall["onProgress"];
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Calls tools of servers of the legacy era past the SDK's client, which parses each message several times with schemas that
+ * copy it. What that checks is checked here, once; all else goes through to the client. The client's timers are not needed,
+ * either: a call has its own.
+ *
+ * Source: MCP specification 2025-11-25, tools, progress, cancellation
+ */
+export class DirectCalls extends ForwardingTransport {
+  readonly #calls: CallsInFlight;
+  readonly #check: (result: Result) => CallToolResult;
+  readonly #waiting = new Map<RequestId, Waiting>();
+  #lastId = firstId;
+
+  /**
+   * @param inner - not yet started
+   * @param calls - told which request carries which call
+   * @param check - gives what the SDK makes of a result that is not a plain text; throws when it is none
+   */
+  constructor(inner: ServerTransport, calls: CallsInFlight, check: (result: Result) => CallToolResult) {
+    super(inner);
+    this.#calls = calls;
+    this.#check = check;
+    inner.onmessage = (message, extra) => {
+      if (!this.#take(message)) this.onmessage?.(message, extra);
+    };
+    inner.onclose = () => {
+      this.onclose?.();
+      const error = new SdkError(SdkErrorCode.ConnectionClosed, "Connection closed");
+      for (const { reject } of this.#waiting.values()) reject(error);
+      this.#waiting.clear();
+    };
+  }
+
+  /**
+   * Resolves with the tool's result. Rejects as the SDK's client does.
+   *
+   * @throws ProtocolError when the server refuses the call
+   * @throws SdkError when the time is up, the connection ends, or the answer is no result of a tool
+   */
+  async request({ name, args, call, onProgress }: DirectCall): Promise<CallToolResult> {
+    const { time } = call;
+    if (time.isOver) throw toSdkError(time.signal.reason);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const result = await new Promise<Result>((resolve, reject) => {
+      this.#waiting.set(id, { onProgress, resolve, reject });
+      this.#calls.carry(id, call);
+      time.onOver((reason) => this.#cancel(id, reason));
+      const params = { name, arguments: args, _meta: { progressToken: id } };
+      this.inner
+        .send({ jsonrpc: "2.0", id, method: "tools/call", params })
+        .catch((error: unknown) => this.#settle(id)?.reject(error));
+    });
+    return isTextResult(result) ? result : this.#check(result);
+  }
+
+  /** The server is told, and what it may still answer is of no interest. */
+  #cancel(id: RequestId, reason: unknown): void {
+    const waiting = this.#settle(id);
+    if (!waiting) return;
+    const params = { requestId: id, reason: String(reason) };
+    this.inner
+      .send({ jsonrpc: "2.0", method: "notifications/cancelled", params })
+      .catch((error: Error) => this.onerror?.(error));
+    waiting.reject(toSdkError(reason));
+  }
+
+  #settle(id: RequestId): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  /** @returns whether a message is about one of these calls, so that the client has no use for it */
+  #take(message: JSONRPCMessage): boolean {
+    if (this.#waiting.size === 0) return false;
+    if ("method" in message) return message.method === "notifications/progress" && this.#progress(message);
+    if (message.id === undefined || !this.#waiting.has(message.id) || !isWholeAnswer(message)) return false;
+    const waiting = this.#settle(message.id);
+    if ("result" in message) waiting?.resolve(message.result);
+    else {
+      const { code, message: text, data } = message.error;
+      waiting?.reject(ProtocolError.fromError(code, text, data));
+    }
+    return true;
+  }
+
+  /** What is no notification of progress is the client's to report. */
+  #progress(message: JSONRPCMessage): boolean {
+    const read = specTypeSchemas.ProgressNotification["~standard"].validate(message);
+    if (read instanceof Promise || read.issues) return false;
+    const { progressToken, ...progress } = read.value.params;
+    const waiting = this.#waiting.get(progressToken);
+    waiting?.onProgress(progress);
+    return waiting !== undefined;
+  }
+}
+
+/** The SDK's client takes no answer that has anything else in it. Transports check the rest. */
+function isWholeAnswer(message: JSONRPCMessage): boolean {
+  if ("error" in message && !Number.isSafeInteger(message.error.code)) return false;
+  return Object.keys(message).length === 3;
+}
+
+function toSdkError(reason: unknown): SdkError {
+  return reason instanceof SdkError ? reason : new SdkError(SdkErrorCode.RequestTimeout, String(reason));
+}
