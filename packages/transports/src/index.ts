@@ -1,14 +1,29 @@
 export { authProblems } from "./auth/auth-problems.js";
+export { type LoopbackOptions, loopbackAuthorize } from "./auth/oauth/loopback-authorize.js";
 export type {
   ApiKeyAuth,
+  AssertionFunction,
+  AssertionRequest,
   Auth,
+  AuthorizationCallback,
+  Authorize,
+  AuthorizeRequest,
   BasicAuth,
   BearerAuth,
+  ClientAuthMethod,
+  ClientCredentialsAuth,
+  ClientCredentialsOptions,
   CredentialFunction,
   CredentialRequest,
   HeaderSource,
+  OAuthAuth,
+  OAuthOptions,
   SecretSource,
+  TokenOptions,
 } from "./auth/options.js";
+export { fileTokenStore } from "./auth/store/file-token-store.js";
+export { memoryTokenStore } from "./auth/store/memory-token-store.js";
+export type { StoredCredentials, TokenStore } from "./auth/store/token-store.js";
 export { balanced } from "./balanced/balanced.js";
 export {
   type BalancedOptions,

@@ -3,7 +3,7 @@ import type { PartProblem } from "../problems/problem.js";
 import { type Environment, fillVariables } from "./fill-variables.js";
 
 /** The parts of a server in which variables are filled in. */
-const fields = ["command", "args", "env", "cwd", "url", "headers", "auth", "tls", "sandbox"] as const;
+const fields = ["command", "args", "env", "cwd", "url", "headers", "auth", "sandbox"] as const;
 
 /** A server of a file with its variables filled in, and where that failed. */
 export interface FilledEntry {
@@ -21,7 +21,7 @@ export function fillEntry(entry: Readonly<Record<string, unknown>>, environment:
       return filled.text;
     }
     if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]));
-    if (typeof value !== "object" || value === null) return value;
+    if (!isPlainObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, [...path, key])]));
   };
   const filled = Object.fromEntries(
@@ -30,4 +30,11 @@ export function fillEntry(entry: Readonly<Record<string, unknown>>, environment:
       .map((field) => [field, fill(entry[field], [field])]),
   );
   return { entry: { ...entry, ...filled }, problems };
+}
+
+/** What has methods is no text of a file, and stays what it is. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { processLimits, sandbox } from "../fields/confinement.js";
 import { duration, size } from "../fields/duration.js";
 import { mustBe } from "../fields/must-be.js";
-import { network } from "../fields/network.js";
 import { protocol } from "../fields/protocol.js";
 import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
@@ -35,7 +34,6 @@ const schema = z
       limits: processLimits,
       sandbox,
       sseReadTimeoutMs: duration,
-      ...network,
       maxMessageBytes: size,
       stderrTailBytes: size,
       closeGraceMs: duration,

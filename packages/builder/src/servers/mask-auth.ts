@@ -6,10 +6,28 @@ export interface AuthView {
 }
 
 /** What is no secret, by name. All else is masked, whatever it is. */
-const open: ReadonlySet<string> = new Set(["header", "username"]);
+const open: ReadonlySet<string> = new Set([
+  "account",
+  "algorithm",
+  "clientId",
+  "clientMetadataUrl",
+  "clientName",
+  "header",
+  "issuer",
+  "redirectUrl",
+  "scope",
+  "tokenEndpointAuthMethod",
+  "username",
+]);
+
+/** What has parts of its own. */
+const nested: ReadonlySet<string> = new Set(["basic", "clientCredentials", "oauth"]);
+
+const kinds = ["bearer", "apiKey", "basic", "clientCredentials", "oauth"];
 
 /** Masks the secrets of an `auth`. */
 export function maskAuth(auth: Auth): AuthView {
+  if (!kinds.some((kind) => kind in auth)) return { provider: "of the MCP SDK" };
   return maskOptions(auth);
 }
 
@@ -21,7 +39,9 @@ function maskOptions(options: object): AuthView {
 }
 
 function maskOption(name: string, value: unknown): AuthView[string] {
+  if (name === "store") return typeof value === "string" ? value : "a token store";
+  if (name === "authorize") return "asks a person";
   if (typeof value === "function") return "asked for each request";
   if (open.has(name)) return String(value);
-  return name === "basic" ? maskOptions(value as object) : SECRET_MASK;
+  return nested.has(name) ? maskOptions(value as object) : SECRET_MASK;
 }

@@ -1,6 +1,5 @@
 import type { ProtocolOption, ToolFilter, ToolTimeouts } from "@mcp-team/agent";
 import type {
-  NetworkOptions,
   ProcessLimits,
   RateLimit,
   ReconnectPolicy,
@@ -120,7 +119,7 @@ export interface StdioServer extends StdioServerOptions {
 export interface HttpServerOptions
   extends ServerOptions,
     ReplicaOptions,
-    Pick<RemoteOptions, "headers" | "auth" | keyof NetworkOptions>,
+    Pick<RemoteOptions, "headers" | "auth" | "dispatcher">,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs"> {}
 
 /** What can be said about an SSE server besides its address. */
@@ -164,5 +163,4 @@ export interface ServerDefaults
     Pick<ReplicaOptions, "strategy">,
     Pick<StdioServerOptions, "limits" | "sandbox">,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs">,
-    Omit<NetworkOptions, "dispatcher">,
     Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}

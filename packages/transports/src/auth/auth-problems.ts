@@ -1,6 +1,10 @@
 import { headerProblems } from "../http/check-headers.js";
 import type { OptionProblem } from "../options/option-problem.js";
 import { basicAuthorization } from "./basic-authorization.js";
+import { isProvider } from "./is-provider.js";
+import { clientCredentialsProblems, oauthProblems } from "./oauth/option-problems.js";
+import { secretProblems } from "./secret-problems.js";
+import { isObject, kindOf } from "./value-kinds.js";
 
 /** What is wrong with one kind of `auth`. */
 type Check = (value: unknown, auth: Readonly<Record<string, unknown>>) => OptionProblem[];
@@ -13,9 +17,12 @@ const kinds: Readonly<Record<string, { readonly beside: readonly string[]; reado
     check: (value, { header }) => [...secretProblems(["apiKey"], value), ...headerNameProblems(header)],
   },
   basic: { beside: [], check: basicProblems },
+  clientCredentials: { beside: [], check: clientCredentialsProblems },
+  oauth: { beside: [], check: oauthProblems },
 };
 
-const examples = '{ bearer: "…" }, { apiKey: "…", header: "X-API-Key" }, { basic: { username, password } }';
+const examples =
+  '{ bearer: "…" }, { apiKey: "…", header: "X-API-Key" }, { basic: { username, password } }, { clientCredentials: { clientId, clientSecret } }, { oauth: {} } or a provider of the MCP SDK';
 
 /**
  * What is wrong with an `auth`, whatever it is. A secret is never shown.
@@ -24,6 +31,7 @@ const examples = '{ bearer: "…" }, { apiKey: "…", header: "X-API-Key" }, { b
  */
 export function authProblems(auth: unknown): OptionProblem[] {
   if (!isObject(auth)) return [{ path: [], message: `must be one of ${examples}, not ${kindOf(auth)}` }];
+  if (isProvider(auth)) return [];
   const [kind, other] = Object.keys(kinds).filter((each) => auth[each] !== undefined);
   if (kind === undefined) {
     const keys = Object.keys(auth).map((key) => `\`${key}\``);
@@ -60,22 +68,6 @@ function basicProblems(value: unknown): OptionProblem[] {
   return secretProblems(["basic", "password"], password, (text) => basicAuthorization(username, text));
 }
 
-/** A text that can be sent in a header, or a function that gives one. */
-export function secretProblems(
-  path: readonly string[],
-  value: unknown,
-  toHeader: (text: string) => string = (text) => text,
-): OptionProblem[] {
-  if (typeof value === "function") return [];
-  if (typeof value !== "string") {
-    const missing = value === undefined ? "is missing: it must be" : "must be";
-    const got = value === undefined ? "" : `, not ${kindOf(value)}`;
-    return [{ path, message: `${missing} a text or a function that gives one${got}` }];
-  }
-  if (value === "") return [{ path, message: "is empty: is the variable set that it comes from?" }];
-  return headerProblems({ x: toHeader(value) }, "").map(({ message }) => ({ path, message }));
-}
-
 function headerNameProblems(header: unknown): OptionProblem[] {
   const path = ["header"];
   if (typeof header !== "string") {
@@ -84,15 +76,4 @@ function headerNameProblems(header: unknown): OptionProblem[] {
     ];
   }
   return headerProblems({ [header]: "" }, "").map(({ message }) => ({ path, message }));
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** What kind of value it is: the value may be a secret. */
-export function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`.replace("a undefined", "nothing");
 }

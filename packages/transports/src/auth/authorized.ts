@@ -15,14 +15,15 @@ export type SendWith = (headers: Headers) => Promise<Response>;
  */
 export async function authorized(
   credentials: readonly Credentials[],
-  use: CredentialUse,
+  use: Omit<CredentialUse, "signal">,
   init: NonNullable<Parameters<FetchLike>[1]>,
   send: SendWith,
 ): Promise<Response> {
   const { signal, method = "GET" } = init;
+  const asked = { ...use, signal };
   const orAborted = <T>(work: Promise<T>) => settledOrAborted(work, signal);
   const repeats: Record<Challenge, number> = { unauthorized: 0, insufficient_scope: 0 };
-  const first = credentials.map((each) => each.issue(use));
+  const first = credentials.map((each) => each.issue(asked));
   let issued = first.some((each) => each instanceof Promise)
     ? await orAborted(Promise.all(first))
     : (first as Issued[]);
@@ -34,7 +35,7 @@ export async function authorized(
       return response;
     const refused = issued;
     const renewals = credentials.map((each, index) =>
-      each.renew({ challenge, issued: refused[index] as Issued, response }, use),
+      each.renew({ challenge, issued: refused[index] as Issued, response }, asked),
     );
     const renewed = await orAborted(Promise.all(renewals));
     if (renewed.every((each) => each === undefined)) return response;
@@ -43,7 +44,7 @@ export async function authorized(
   }
 }
 
-function merged({ subject }: CredentialUse, issued: readonly Issued[]): Headers {
+function merged({ subject }: Pick<CredentialUse, "subject">, issued: readonly Issued[]): Headers {
   const headers = new Headers();
   for (const each of issued) {
     subject.secrets.addHeaders(each.headers);

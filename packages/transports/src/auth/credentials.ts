@@ -7,6 +7,7 @@ export interface Subject {
   readonly url: URL;
   /** How error messages begin. */
   readonly label: string;
+  readonly timeoutMs: number;
   readonly secrets: KnownSecrets;
 }
 
@@ -30,8 +31,13 @@ export interface Refusal {
 /** What credentials work with. */
 export interface CredentialUse {
   readonly subject: Subject;
-  /** Asks others than the server, without its headers. */
-  readonly fetch: FetchLike;
+  /** Ends when nobody waits for the request any more. */
+  readonly signal?: AbortSignal | null | undefined;
+  /**
+   * Runs work that asks others than the server, such as authorization servers: the way that the server is asked, but without its
+   * headers. The way stays open until the work is done, also when the line to the server is closed before.
+   */
+  readonly withFetch: <T>(work: (fetch: FetchLike) => Promise<T>) => Promise<T>;
 }
 
 /** What shows a server who asks. It is shared by all lines to it. */

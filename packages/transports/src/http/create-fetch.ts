@@ -1,6 +1,9 @@
 import type { FetchLike } from "@modelcontextprotocol/client";
+import type { Dispatcher } from "undici";
 import { authorized } from "../auth/authorized.js";
+import type { CredentialUse } from "../auth/credentials.js";
 import { type Answer, answerOf } from "./answer.js";
+import { boundedFetch } from "./bounded-fetch.js";
 import { openDispatcher } from "./dispatcher/open-dispatcher.js";
 import { refuseTarget } from "./egress/refuse.js";
 import { plainFetch } from "./plain-fetch.js";
@@ -36,29 +39,38 @@ export function createFetch(server: RemoteServer): RemoteFetch {
   // Who asks is told why there is none.
   agent.catch(() => {});
   const answers = new Map<number, Answer>();
-  const dispatch = async (url: URL, init: RequestInit): Promise<Response> => {
+  const dispatch = async (
+    url: URL,
+    init: RequestInit,
+    dispatcher: Promise<Dispatcher>,
+  ): Promise<Response> => {
     // A proxy or a dispatcher of the caller's would not ask the policy.
     const refused = url.origin === server.url.origin ? undefined : refuseTarget(server, url);
     if (refused) throw refused;
-    const [undici, dispatcher] = await Promise.all([loading, agent]);
     const { headers, ...rest } = init;
-    return plainFetch(undici, dispatcher, url, {
+    return plainFetch(await loading, await dispatcher, url, {
       ...rest,
       headers: Object.fromEntries(new Headers(headers)),
     });
   };
-  // What is asked of others, such as authorization servers, goes the same way, and nothing of the server's goes with it.
-  const use = {
-    subject: server,
-    fetch: followingWithinOrigin((url, init = {}) => dispatch(new URL(url), init)),
+  // Others, such as authorization servers, are asked the same way, and nothing of the server's goes with it.
+  const withFetch: CredentialUse["withFetch"] = async (work) => {
+    const own = given ?? (await openDispatcher(await loading, server));
+    const ask: FetchLike = (url, init = {}) => dispatch(new URL(url), init, Promise.resolve(own));
+    try {
+      return await work(boundedFetch(followingWithinOrigin(ask), server.timeoutMs));
+    } finally {
+      if (own !== given) await own.destroy();
+    }
   };
+  const use = { subject: server, withFetch };
 
   const fetch: FetchLike = async (url, init = {}) => {
     const target = new URL(url);
     const response = await authorized(server.credentials, use, init, (own) => {
       // What the protocol needs stands above what the caller wants.
       const headers = { ...Object.fromEntries(own), ...Object.fromEntries(new Headers(init.headers)) };
-      return dispatch(target, { ...init, headers });
+      return dispatch(target, { ...init, headers }, agent);
     });
     const method = init.method ?? "GET";
     if (response.ok) {

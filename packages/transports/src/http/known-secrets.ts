@@ -24,6 +24,11 @@ export class KnownSecrets {
     }
   }
 
+  /** A value that is secret by itself. */
+  add(secret: string | undefined): void {
+    if (secret !== undefined) this.#add(secret);
+  }
+
   /** The password and the query of a URL. */
   addUrl(url: URL): void {
     this.#add(url.password);

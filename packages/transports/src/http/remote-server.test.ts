@@ -108,7 +108,7 @@ describe("the options of a remote server", () => {
   it("send the user and the password of an address as a header", async () => {
     const server = remoteServer("http", { url: "http://me:p%40ss@host/mcp" });
     expect(server.url.href).toBe("http://host/mcp");
-    const issued = await server.credentials[0]?.issue({ subject: server, fetch });
+    const issued = await server.credentials[0]?.issue({ subject: server, withFetch: (work) => work(fetch) });
     expect(issued?.headers.Authorization).toBe(`Basic ${Buffer.from("me:p@ss").toString("base64")}`);
   });
 });

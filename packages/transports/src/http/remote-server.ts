@@ -47,7 +47,7 @@ export function remoteServer(kind: RemoteKind, options: AnyRemoteOptions): Remot
     name: options.name,
     url,
     label: `${subject} at ${displayUrl(url, secrets)}`,
-    credentials: [fixedHeaders(fixed), ...credentialsOf(options)],
+    credentials: [fixedHeaders(fixed), ...credentialsOf(url, options)],
     timeoutMs: options.timeoutMs ?? remoteDefaults.timeoutMs,
     sseReadTimeoutMs: options.sseReadTimeoutMs ?? remoteDefaults.sseReadTimeoutMs,
     network: networkOf(options),

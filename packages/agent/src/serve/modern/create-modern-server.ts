@@ -13,7 +13,6 @@ import {
 } from "@modelcontextprotocol/server";
 import { clientInfo } from "../../client-info.js";
 import type { ElicitationAnswer, ElicitationQuestion } from "../../elicitation/elicitation-request.js";
-import { identityIn } from "../http/auth-info.js";
 import type { Caller, Offer } from "../offer/offer.js";
 import type { RunningCalls } from "../running-calls.js";
 import type { ParkedCalls } from "./parked-calls.js";
@@ -49,11 +48,11 @@ export function createModernServer({ offer, calls, parked }: ModernServing): Ser
     if (calls.draining) throw new ProtocolError(ProtocolErrorCode.InternalError, "The server is closing.");
     const request = requestOf(context);
     const call =
-      resumed(context, request, parked) ??
+      resumed(context, parked) ??
       begin(context, request, calls, (caller) => tool.call(params.arguments ?? {}, caller));
     const step = await call.follow(request);
     if (step.kind === "result") return step.result as CallToolResult;
-    const requestState = parked.park(call, request.identity);
+    const requestState = parked.park(call);
     if (requestState !== undefined)
       return inputRequired({ inputRequests: { [questionKey]: toRequest(step.question) }, requestState });
     call.drop(new ConnectionError("Too many calls wait for an answer."));
@@ -76,14 +75,10 @@ function begin(
 }
 
 /** The call that a client comes back to with an answer, if it does. */
-function resumed(
-  { mcpReq }: ServerContext,
-  { identity }: Following,
-  parked: ParkedCalls,
-): ResumableCall | undefined {
+function resumed({ mcpReq }: ServerContext, parked: ParkedCalls): ResumableCall | undefined {
   const state = mcpReq.requestState<string>();
   if (state === undefined) return undefined;
-  const call = parked.take(state, identity);
+  const call = parked.take(state);
   if (!call)
     throw new ProtocolError(
       ProtocolErrorCode.InvalidParams,
@@ -102,11 +97,10 @@ function toRequest(question: ElicitationQuestion) {
     : inputRequired.elicit({ message, requestedSchema: question.requestedSchema as never });
 }
 
-function requestOf({ mcpReq, http }: ServerContext): Following {
+function requestOf({ mcpReq }: ServerContext): Following {
   const progressToken = mcpReq._meta?.progressToken;
   return {
     signal: mcpReq.signal,
-    identity: identityIn(http?.authInfo),
     progress:
       progressToken === undefined
         ? undefined

@@ -27,7 +27,7 @@ function legacyServer(): LegacyServer {
 }
 
 /** Answers what may not go on. @returns whether it did */
-export type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
+export type Guard = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
 /** A server of the transport of 2024: GET `/sse`, POST `/messages`. It knows no other path. */
 export async function sseServer(
@@ -35,7 +35,7 @@ export async function sseServer(
 ): Promise<Listening & { readonly url: string; readonly sessions: ReadonlyMap<string, unknown> }> {
   const sessions = new Map<string, SSEServerTransport>();
   const server = await listen(async (request, response) => {
-    if (guard(request, response)) return;
+    if (await guard(request, response)) return;
     const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
     const session = sessions.get(searchParams.get("sessionId") ?? "");
     if (request.method === "GET" && pathname === "/sse") {
@@ -62,7 +62,7 @@ export async function streamableServer(
 > {
   const sessions = new Map<string, StreamableHTTPServerTransport>();
   const server = await listen(async (request, response) => {
-    if (guard(request, response)) return;
+    if (await guard(request, response)) return;
     const id = request.headers["mcp-session-id"];
     const known = typeof id === "string" ? sessions.get(id) : undefined;
     if (id !== undefined && !known) {

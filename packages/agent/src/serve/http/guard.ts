@@ -1,0 +1,48 @@
+import type { IncomingMessage } from "node:http";
+
+const loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+/** Who may send requests. */
+export interface GuardOptions {
+  readonly host: string;
+  readonly allowedHosts?: readonly string[] | undefined;
+  readonly allowedOrigins?: readonly string[] | undefined;
+}
+
+/**
+ * Looks at where a request comes from: a web page that had its name changed to a loopback address (DNS rebinding) sends its
+ * own name in `Host` and `Origin`.
+ *
+ * Source: MCP specification, Streamable HTTP, security warning.
+ *
+ * @returns why the request is refused, or `undefined`
+ */
+export function createGuard({ host, allowedHosts, allowedOrigins }: GuardOptions) {
+  const hosts = new Set((allowedHosts ?? [...loopback, bracketed(host)]).map((name) => name.toLowerCase()));
+  const origins = allowedOrigins ?? [...loopback, bracketed(host)];
+  return ({ headers }: IncomingMessage): string | undefined => {
+    const named = hostnameOf(headers.host);
+    if (named === undefined || !hosts.has(named)) return `Invalid Host: ${headers.host ?? "none"}`;
+    const { origin } = headers;
+    if (origin === undefined || origins.some((allowed) => isOrigin(allowed, origin))) return undefined;
+    return `Invalid Origin: ${origin}`;
+  };
+}
+
+function hostnameOf(host: string | undefined): string | undefined {
+  return host !== undefined && URL.canParse(`http://${host}`)
+    ? new URL(`http://${host}`).hostname
+    : undefined;
+}
+
+/** An allowed origin is one, with scheme and port, or a host name of any. */
+function isOrigin(allowed: string, origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { hostname, origin: written } = new URL(origin);
+  if (!allowed.includes("://")) return hostname === allowed.toLowerCase();
+  return URL.canParse(allowed) && new URL(allowed).origin === written;
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
