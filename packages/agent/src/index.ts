@@ -88,6 +88,20 @@ export {
   type ToolSelectionOptions,
   type ToolSelectionStrategy,
 } from "./selection/tool-selection-options.js";
+export { guardProblems, reachProblems } from "./serve/guard/check-guard-options.js";
+export { type Decision, Guard } from "./serve/guard/guard.js";
+export type { Identity } from "./serve/guard/identity.js";
+export { isLoopback } from "./serve/guard/is-loopback.js";
+export { isTooDeep, maxJsonDepth } from "./serve/guard/json-depth.js";
+export {
+  type AuthOptions,
+  type GuardOptions,
+  type GuardSettings,
+  guardDefaults,
+  type JwtOptions,
+  type RequestRate,
+} from "./serve/guard/options.js";
+export { bodyTooDeep, type Refusal } from "./serve/guard/refusal.js";
 export { askCaller } from "./serve/offer/ask-caller.js";
 export type {
   CommonServeOptions,

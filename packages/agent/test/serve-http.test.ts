@@ -341,7 +341,7 @@ describe("serveTeam", () => {
       { transport: "http", host: "0.0.0.0", path: "/a", ssePath: "/a" },
       [
         'ssePath: must differ from path ("/a"), or be false',
-        'host: is "0.0.0.0", which other machines can reach, and nothing checks who they are: say allowRemote: true if you mean it, or listen on "127.0.0.1"',
+        'host: is "0.0.0.0", which other machines can reach, and nothing checks who they are: set auth, say allowRemote: true if whoever reaches it may use it, or listen on "127.0.0.1"',
       ],
     ],
     [

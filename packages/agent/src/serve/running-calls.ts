@@ -1,4 +1,4 @@
-import { ConnectionError } from "@mcp-team/transports";
+import { ConnectionError, TimeoutError } from "@mcp-team/transports";
 
 /** How long a call that was aborted has to end, in milliseconds. A tool that ignores its signal is not waited for. */
 const abortGraceMs = 1_000;
@@ -6,8 +6,14 @@ const abortGraceMs = 1_000;
 /** The calls that a served team works on, so that they can be waited for, and ended. */
 export class RunningCalls {
   readonly #stop = new AbortController();
+  readonly #timeoutMs: number | undefined;
   readonly #running = new Set<Promise<unknown>>();
   #draining = false;
+
+  /** @param timeoutMs - how long a call may run, in milliseconds */
+  constructor(timeoutMs?: number) {
+    this.#timeoutMs = timeoutMs;
+  }
 
   /** Whether no call is taken any more. */
   get draining(): boolean {
@@ -16,11 +22,16 @@ export class RunningCalls {
 
   /** Runs a call. Its signal aborts when one of the caller's does, and when time is up. */
   async run<T>(signals: readonly AbortSignal[], call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const running = call(AbortSignal.any([...signals, this.#stop.signal]));
+    const late = new AbortController();
+    const timeoutMs = this.#timeoutMs;
+    const timer =
+      timeoutMs === undefined ? undefined : setTimeout(() => late.abort(tooLong(timeoutMs)), timeoutMs);
+    const running = call(AbortSignal.any([...signals, this.#stop.signal, late.signal]));
     this.#running.add(running);
     try {
       return await running;
     } finally {
+      clearTimeout(timer);
       this.#running.delete(running);
     }
   }
@@ -35,6 +46,10 @@ export class RunningCalls {
     );
     await within(ended, abortGraceMs);
   }
+}
+
+function tooLong(timeoutMs: number): TimeoutError {
+  return new TimeoutError(`The call took longer than ${timeoutMs} ms and was stopped.`, { timeoutMs });
 }
 
 async function within(promise: Promise<unknown>, timeMs: number): Promise<void> {

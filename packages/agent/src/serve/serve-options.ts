@@ -1,4 +1,6 @@
 import type { Logger } from "pino";
+import type { Identity } from "./guard/identity.js";
+import type { GuardOptions } from "./guard/options.js";
 
 /** What of a team is offered. */
 export type Exposure = "team" | "tools" | "both";
@@ -22,9 +24,12 @@ export interface StdioServeOptions extends CommonServeOptions {
 }
 
 /** Serves a team over Streamable HTTP and over HTTP+SSE of 2024-11-05, at one port. */
-export interface HttpServeOptions extends CommonServeOptions {
+export interface HttpServeOptions extends CommonServeOptions, GuardOptions {
   readonly transport: "http";
-  /** The address to listen on. One that is not loopback needs `allowRemote`. @default "127.0.0.1" */
+  /**
+   * The address to listen on. One that is not loopback needs `auth`, or `allowRemote`, and `allowedHosts`.
+   * @default "127.0.0.1"
+   */
   readonly host?: string;
   /** 0 takes a free one. @default 0 */
   readonly port?: number;
@@ -32,18 +37,18 @@ export interface HttpServeOptions extends CommonServeOptions {
   readonly path?: string;
   /** Where the streams of HTTP+SSE are; `false` for none. @default "/sse" */
   readonly ssePath?: string | false;
-  /** Says that other machines may reach the team. Nothing checks who they are. @default false */
-  readonly allowRemote?: boolean;
-  /** The host names under which the team is reached, without ports: others are refused. @default those of loopback */
-  readonly allowedHosts?: readonly string[];
   /**
-   * The web pages that may reach it: origins (`https://app.example.com`) or host names. Programs that are no browsers
-   * send no origin, and are not asked for one.
-   * @default those of loopback
+   * Makes the `context` of each run from who calls: `runtime.context` of middleware and tools, and what `headers`, `auth`
+   * and `env` that are functions of it get. `undefined` stands for a caller that was not asked who it is.
+   * @default runs have no context
    */
-  readonly allowedOrigins?: readonly string[];
+  readonly context?: (identity: Identity | undefined) => unknown;
   /** The longest request, in bytes. @default 4_194_304 */
   readonly maxBodyBytes?: number;
+  /** How long a client may take to send a request, in milliseconds. @default 30_000 */
+  readonly requestTimeoutMs?: number;
+  /** How long a call may run, in milliseconds. A longer one is aborted. @default no limit */
+  readonly callTimeoutMs?: number;
   /** How many sessions of the legacy era there are at most. @default 100 */
   readonly maxSessions?: number;
   /** A session of Streamable HTTP ends when nothing came for so long, in milliseconds. @default 1_800_000 */
@@ -59,8 +64,8 @@ export const serveDefaults = {
   port: 0,
   path: "/mcp",
   ssePath: "/sse",
-  allowRemote: false,
   maxBodyBytes: 4 * 1024 * 1024,
+  requestTimeoutMs: 30_000,
   maxSessions: 100,
   sessionIdleMs: 30 * 60_000,
 } as const satisfies Omit<HttpServeOptions, "transport">;

@@ -1,5 +1,6 @@
 import type { AgentTeam } from "../team/agent-team.js";
 import { checkReach, checkServeOptions } from "./check-serve-options.js";
+import { Guard } from "./guard/guard.js";
 import { createOffer } from "./offer/create-offer.js";
 import {
   type HttpServedTeam,
@@ -33,6 +34,9 @@ export async function serveTeam(team: AgentTeam, options: ServeOptions): Promise
   }
   const settings = { ...serveDefaults, ...options };
   checkReach(settings);
+  const { auth, ...rest } = settings;
+  const guard = new Guard({ ...settings, resourcePath: settings.path });
   const { serveOverHttp } = await import("./http/serve-over-http.js");
-  return serveOverHttp(createOffer(team, { expose, logger }), settings);
+  // From here on nobody holds a key: the guard has their hashes.
+  return serveOverHttp(createOffer(team, { expose, logger, context: settings.context }), rest, guard);
 }

@@ -9,6 +9,8 @@ import { refuse } from "./refuse.js";
 import type { SessionLimit } from "./session-limit.js";
 
 interface Session {
+  /** Who opened it, where that is known. Nobody else may use it. */
+  readonly owner: string | undefined;
   readonly transport: StreamableHTTPServerTransport;
   readonly server: Server;
   readonly requests: OpenRequests;
@@ -30,30 +32,37 @@ export class HttpSessions {
     this.#idleMs = idleMs;
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void> {
+  async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: unknown,
+    owner: string | undefined,
+  ): Promise<void> {
     const id = request.headers["mcp-session-id"];
-    const session = id === undefined ? undefined : this.#sessions.get(String(id));
+    const found = id === undefined ? undefined : this.#sessions.get(String(id));
+    // Somebody else's session is answered like one that there is not.
+    const session = found?.owner === owner ? found : undefined;
     // "The server MUST respond to requests containing that session ID with HTTP 404" (2025-11-25, session management)
     if (id !== undefined && !session) return refuse(response, 404, "Session not found", -32_001);
     if (session) return this.#serve(session, request, response, body);
     if (![body].flat().some(isInitializeRequest))
       return refuse(response, 400, "Bad Request: a session begins with initialize");
     if (!this.#limit.take()) return refuse(response, 503, "There are too many sessions.");
-    await this.#serve(await this.#open(), request, response, body);
+    await this.#serve(await this.#open(owner), request, response, body);
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#sessions.values()].map(({ server }) => server.close()));
   }
 
-  async #open(): Promise<Session> {
+  async #open(owner: string | undefined): Promise<Session> {
     const requests = new OpenRequests();
     const transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => void this.#sessions.set(id, session),
     });
     const server = createLegacyServer({ ...this.#serving, goneOf: (id) => requests.goneOf(id) });
-    const session: Session = { transport, server, requests, open: 0, idle: undefined };
+    const session: Session = { owner, transport, server, requests, open: 0, idle: undefined };
     const unfollow = server.onclose;
     server.onclose = () => {
       unfollow?.();

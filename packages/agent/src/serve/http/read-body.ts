@@ -1,4 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import { isTooDeep, maxJsonDepth } from "../guard/json-depth.js";
+import { bodyTooDeep } from "../guard/refusal.js";
 
 /** What came of reading the body of a request. */
 export type Body =
@@ -24,8 +26,10 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     if (length > maxBytes) return tooLong;
     chunks.push(chunk);
   }
+  const json = Buffer.concat(chunks).toString("utf8");
+  if (isTooDeep(json)) return { kind: "refused", ...bodyTooDeep(maxJsonDepth), code: -32_700 };
   try {
-    return { kind: "json", value: JSON.parse(Buffer.concat(chunks).toString("utf8")) };
+    return { kind: "json", value: JSON.parse(json) };
   } catch {
     return { kind: "refused", status: 400, code: -32_700, message: "The body is not JSON." };
   }

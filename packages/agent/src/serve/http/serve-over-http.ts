@@ -4,12 +4,14 @@ import type { AddressInfo } from "node:net";
 import { ConnectionError } from "@mcp-team/transports";
 import { toNodeHandler, toWebRequest } from "@modelcontextprotocol/node";
 import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server";
+import type { Guard } from "../guard/guard.js";
 import { createModernServer } from "../modern/create-modern-server.js";
 import { ParkedCalls } from "../modern/parked-calls.js";
 import type { Offer } from "../offer/offer.js";
 import { RunningCalls } from "../running-calls.js";
 import type { HttpServedTeam, HttpSettings } from "../serve-options.js";
-import { createGuard } from "./guard.js";
+import { authInfoOf } from "./auth-info.js";
+import { describeMessages } from "./describe-messages.js";
 import { HttpSessions } from "./http-sessions.js";
 import { readBody } from "./read-body.js";
 import { refuse } from "./refuse.js";
@@ -17,9 +19,13 @@ import { SessionLimit } from "./session-limit.js";
 import { SseSessions } from "./sse-sessions.js";
 
 /** Listens, and serves both eras at one port: each request says by itself of which it is. */
-export async function serveOverHttp(offer: Offer, settings: HttpSettings): Promise<HttpServedTeam> {
+export async function serveOverHttp(
+  offer: Offer,
+  settings: HttpSettings,
+  guard: Guard,
+): Promise<HttpServedTeam> {
   const { path, ssePath, maxBodyBytes, maxSessions, logger } = settings;
-  const calls = new RunningCalls();
+  const calls = new RunningCalls(settings.callTimeoutMs);
   const parked = new ParkedCalls();
   const serving = { offer, calls, parked };
   const limit = new SessionLimit(maxSessions);
@@ -33,22 +39,27 @@ export async function serveOverHttp(offer: Offer, settings: HttpSettings): Promi
   });
   const handleModern = toNodeHandler(modern, { maxRequestBodySize: maxBodyBytes });
   const unfollow = offer.onChange(() => modern.notify.toolsChanged());
-  const refusalOf = createGuard(settings);
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const reason = refusalOf(request);
-    if (reason !== undefined) return refuse(response, 403, reason);
-    // What else a request has to show, such as a token, is looked at here, before anything of it is read.
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (pathname === ssePath && request.method === "GET") return streams.open(response);
+    const decision = await guard.check(request, response);
+    if (decision.kind === "refused")
+      return refuse(response, decision.refusal.status, decision.refusal.message);
+    if (decision.kind === "answered") return answer(response, decision.status, decision.body);
+    const { identity } = decision;
+    const owner = identity?.id;
+    const pathname = pathOf(request);
+    if (pathname === ssePath && request.method === "GET") return streams.open(response, owner);
     const isMessage = ssePath !== false && pathname === messagesPath && request.method === "POST";
     if (pathname !== path && !isMessage) return refuse(response, 404, `There is nothing at ${pathname}.`);
     const body = await readBody(request, maxBodyBytes);
     if (body.kind === "refused") return refuse(response, body.status, body.message, body.code);
     const value = body.kind === "json" ? body.value : undefined;
-    if (isMessage) return streams.receive(request, response, value);
+    guard.note(request, describeMessages(value));
+    // Both SDKs hand it to whatever answers the request.
+    if (identity) Object.assign(request, { auth: authInfoOf(identity) });
+    if (isMessage) return streams.receive(request, response, value, owner);
     if (await isLegacyRequest(await toWebRequest(request, value), value))
-      return sessions.handle(request, response, value);
+      return sessions.handle(request, response, value, owner);
     return handleModern(request, response, value);
   };
 
@@ -58,6 +69,7 @@ export async function serveOverHttp(offer: Offer, settings: HttpSettings): Promi
       refuse(response, 500, "Internal server error", -32_603);
     });
   });
+  server.requestTimeout = settings.requestTimeoutMs;
   const origin = await listen(server, settings);
 
   const closeAll = async () => {
@@ -80,6 +92,16 @@ export async function serveOverHttp(offer: Offer, settings: HttpSettings): Promi
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The path of a request, which may be anything that a client writes. */
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0] ?? "";
+}
+
+function answer(response: ServerResponse, status: number, body: object | undefined): void {
+  response.writeHead(status, body && { "content-type": "application/json" });
+  response.end(body && JSON.stringify(body));
 }
 
 async function listen(server: Server, { host, port }: HttpSettings): Promise<string> {

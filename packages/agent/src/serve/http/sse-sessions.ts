@@ -9,6 +9,8 @@ import type { SessionLimit } from "./session-limit.js";
 const keepAliveMs = 15_000;
 
 interface Session {
+  /** Who opened it, where that is known. Nobody else may use it. */
+  readonly owner: string | undefined;
   readonly transport: SSEServerTransport;
   readonly server: Server;
 }
@@ -27,11 +29,12 @@ export class SseSessions {
     this.#endpoint = endpoint;
   }
 
-  async open(response: ServerResponse): Promise<void> {
+  /** @param owner - who opens it, where that is known */
+  async open(response: ServerResponse, owner: string | undefined): Promise<void> {
     if (!this.#limit.take()) return refuse(response, 503, "There are too many sessions.");
     const transport = new SSEServerTransport(this.#endpoint, response);
     const server = createLegacyServer(this.#serving);
-    this.#sessions.set(transport.sessionId, { transport, server });
+    this.#sessions.set(transport.sessionId, { owner, transport, server });
     const keepAlive = setInterval(() => response.write(": keepalive\n\n"), keepAliveMs).unref();
     const unfollow = server.onclose;
     server.onclose = () => {
@@ -42,10 +45,15 @@ export class SseSessions {
     await server.connect(transport);
   }
 
-  async receive(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void> {
-    const id = new URL(request.url ?? "", "http://localhost").searchParams.get("sessionId");
+  async receive(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: unknown,
+    owner: string | undefined,
+  ): Promise<void> {
+    const id = new URLSearchParams(request.url?.split("?", 2)[1]).get("sessionId");
     const session = this.#sessions.get(id ?? "");
-    if (!session) return refuse(response, 404, "Session not found", -32_001);
+    if (!session || session.owner !== owner) return refuse(response, 404, "Session not found", -32_001);
     await session.transport.handlePostMessage(request, response, body);
   }
 

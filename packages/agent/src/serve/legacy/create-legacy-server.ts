@@ -15,6 +15,7 @@ import {
   SetLevelRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { clientInfo } from "../../client-info.js";
+import { identityIn } from "../http/auth-info.js";
 import type { Caller, Offer } from "../offer/offer.js";
 import type { RunningCalls } from "../running-calls.js";
 import { askThrough } from "./ask-through.js";
@@ -74,6 +75,7 @@ function callerOf(
     void extra.sendNotification(notification).catch(() => {});
   return {
     signal,
+    identity: identityIn(extra.authInfo),
     progress:
       progressToken === undefined
         ? undefined

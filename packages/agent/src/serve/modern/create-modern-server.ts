@@ -13,6 +13,7 @@ import {
 } from "@modelcontextprotocol/server";
 import { clientInfo } from "../../client-info.js";
 import type { ElicitationAnswer, ElicitationQuestion } from "../../elicitation/elicitation-request.js";
+import { identityIn } from "../http/auth-info.js";
 import type { Caller, Offer } from "../offer/offer.js";
 import type { RunningCalls } from "../running-calls.js";
 import type { ParkedCalls } from "./parked-calls.js";
@@ -48,11 +49,11 @@ export function createModernServer({ offer, calls, parked }: ModernServing): Ser
     if (calls.draining) throw new ProtocolError(ProtocolErrorCode.InternalError, "The server is closing.");
     const request = requestOf(context);
     const call =
-      resumed(context, parked) ??
+      resumed(context, request, parked) ??
       begin(context, request, calls, (caller) => tool.call(params.arguments ?? {}, caller));
     const step = await call.follow(request);
     if (step.kind === "result") return step.result as CallToolResult;
-    const requestState = parked.park(call);
+    const requestState = parked.park(call, request.identity);
     if (requestState !== undefined)
       return inputRequired({ inputRequests: { [questionKey]: toRequest(step.question) }, requestState });
     call.drop(new ConnectionError("Too many calls wait for an answer."));
@@ -75,10 +76,14 @@ function begin(
 }
 
 /** The call that a client comes back to with an answer, if it does. */
-function resumed({ mcpReq }: ServerContext, parked: ParkedCalls): ResumableCall | undefined {
+function resumed(
+  { mcpReq }: ServerContext,
+  { identity }: Following,
+  parked: ParkedCalls,
+): ResumableCall | undefined {
   const state = mcpReq.requestState<string>();
   if (state === undefined) return undefined;
-  const call = parked.take(state);
+  const call = parked.take(state, identity);
   if (!call)
     throw new ProtocolError(
       ProtocolErrorCode.InvalidParams,
@@ -97,10 +102,11 @@ function toRequest(question: ElicitationQuestion) {
     : inputRequired.elicit({ message, requestedSchema: question.requestedSchema as never });
 }
 
-function requestOf({ mcpReq }: ServerContext): Following {
+function requestOf({ mcpReq, http }: ServerContext): Following {
   const progressToken = mcpReq._meta?.progressToken;
   return {
     signal: mcpReq.signal,
+    identity: identityIn(http?.authInfo),
     progress:
       progressToken === undefined
         ? undefined

@@ -37,6 +37,7 @@ export class ResumableCall {
     this.#request = request;
     this.#result = start({
       signal: this.#end.signal,
+      identity: request.identity,
       progress: request.progress && ((progress: Progress) => this.#request.progress?.(progress)),
       log: (level, data, logger) => this.#request.log(level, data, logger),
       ask: canAsk(capability, (question) => this.#ask(question)),

@@ -1,10 +1,13 @@
 import type { CallToolResult, LoggingLevel, Progress, Tool } from "@modelcontextprotocol/client";
+import type { Identity } from "../guard/identity.js";
 import type { AskPerson } from "./ask-caller.js";
 
 /** Who calls a tool of a served team, whichever era it speaks. */
 export interface Caller {
   /** Aborts when the caller cancels the call or is gone. */
   readonly signal: AbortSignal;
+  /** Who it is, where it was asked. */
+  readonly identity: Identity | undefined;
   /** Tells how far the call is. Missing when the caller did not ask for it. */
   readonly progress: ((progress: Progress) => void) | undefined;
   /** Asks the person at the client. Missing when the client cannot. */
@@ -12,6 +15,9 @@ export interface Caller {
   /** Tells what happens, as far as the caller wants to know. */
   log(level: LoggingLevel, data: unknown, logger: string): void;
 }
+
+/** Makes the context of a run from who asked for it. */
+export type ContextOf = (identity: Identity | undefined) => unknown;
 
 /** Something that a served team offers and that may be called. */
 export interface OfferedTool {

@@ -6,12 +6,12 @@ import { callTool } from "../../connection/requests.js";
 import type { AgentTeam } from "../../team/agent-team.js";
 import { describeFailure } from "../../team/describe-failure.js";
 import { McpTool } from "../../toolset/mcp-tool.js";
-import type { OfferedTool } from "./offer.js";
+import type { ContextOf, OfferedTool } from "./offer.js";
 import { failure } from "./team-tool.js";
 
 /** The tools of a team as it offers them to its model. The results of MCP servers are passed on as they are. */
-export function ownTools({ tools }: AgentTeam): OfferedTool[] {
-  return tools.map((tool) => (tool instanceof McpTool ? passedOn(tool) : local(tool)));
+export function ownTools({ tools }: AgentTeam, contextOf?: ContextOf): OfferedTool[] {
+  return tools.map((tool) => (tool instanceof McpTool ? passedOn(tool) : local(tool, contextOf)));
 }
 
 function passedOn(tool: McpTool): OfferedTool {
@@ -34,14 +34,23 @@ function passedOn(tool: McpTool): OfferedTool {
   };
 }
 
-function local(tool: StructuredToolInterface): OfferedTool {
+function local(tool: StructuredToolInterface, contextOf: ContextOf | undefined): OfferedTool {
   const { name, description, schema } = tool;
   const inputSchema = (isInteropZodSchema(schema) ? toJsonSchema(schema) : schema) as Tool["inputSchema"];
   return {
     definition: { name, description, inputSchema: { ...inputSchema, type: "object" } },
-    async call(args, { signal }): Promise<CallToolResult> {
+    async call(args, { signal, identity }): Promise<CallToolResult> {
       try {
-        return { content: [{ type: "text", text: textOf(await tool.invoke(args, { signal })) }] };
+        return {
+          content: [
+            {
+              type: "text",
+              text: textOf(
+                await tool.invoke(args, { signal, ...(contextOf && { context: await contextOf(identity) }) }),
+              ),
+            },
+          ],
+        };
       } catch (error) {
         signal.throwIfAborted();
         return failure(textOf(describeFailure(name, error)));

@@ -11,7 +11,7 @@ import type { TeamStreamEvent } from "../../toolset/stream-events.js";
 import { answerInterrupts } from "./answer-interrupts.js";
 import { askedThrough } from "./ask-caller.js";
 import { describeEvent } from "./describe-event.js";
-import type { Caller, OfferedTool } from "./offer.js";
+import type { Caller, ContextOf, OfferedTool } from "./offer.js";
 
 /** How often a call may wait for a person. */
 const maxRounds = 50;
@@ -25,7 +25,7 @@ const input = z.object({
 });
 
 /** The team as one tool: a task in words, an answer in words. Each call is a conversation of its own. */
-export function teamTool(team: AgentTeam): OfferedTool {
+export function teamTool(team: AgentTeam, contextOf?: ContextOf): OfferedTool {
   return {
     definition: {
       name: team.name,
@@ -42,7 +42,8 @@ export function teamTool(team: AgentTeam): OfferedTool {
       const thread_id = randomUUID();
       const configurable = { thread_id, ...askedThrough(caller.ask), ...heldUntil(over.signal) };
       try {
-        return resultOf(await runToEnd(team, conversation, { configurable }, caller));
+        const context = (await contextOf?.(caller.identity)) as LangGraphRunnableConfig["context"];
+        return resultOf(await runToEnd(team, conversation, { configurable, context }, caller));
       } catch (error) {
         caller.signal.throwIfAborted();
         return failure(explain(team.name, error));

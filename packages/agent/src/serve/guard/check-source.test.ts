@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { createGuard, type GuardOptions } from "./guard.js";
+import { type SourceOptions, sourceCheck } from "./check-source.js";
 
-const refused = (options: GuardOptions, headers: Record<string, string>) =>
-  createGuard(options)({ headers } as unknown as IncomingMessage);
+const refused = (options: SourceOptions, headers: Record<string, string>) =>
+  sourceCheck(options)({ headers } as unknown as IncomingMessage);
 
-describe("createGuard", () => {
+describe("sourceCheck", () => {
   const local = { host: "127.0.0.1" };
   const named = {
     host: "0.0.0.0",
@@ -12,7 +12,7 @@ describe("createGuard", () => {
     allowedOrigins: ["https://app.example.com", "other.example.com"],
   };
 
-  it.each<[GuardOptions, Record<string, string>]>([
+  it.each<[SourceOptions, Record<string, string>]>([
     [local, { host: "127.0.0.1:8080" }],
     [local, { host: "localhost" }],
     [local, { host: "LOCALHOST:1" }],
@@ -26,7 +26,7 @@ describe("createGuard", () => {
     expect(refused(options, headers)).toBeUndefined();
   });
 
-  it.each<[GuardOptions, Record<string, string>, string]>([
+  it.each<[SourceOptions, Record<string, string>, string]>([
     [local, {}, "Invalid Host: none"],
     [local, { host: "evil.example" }, "Invalid Host: evil.example"],
     [local, { host: "localhost.evil.example" }, "Invalid Host"],

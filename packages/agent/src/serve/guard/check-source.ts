@@ -2,9 +2,10 @@ import type { IncomingMessage } from "node:http";
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
-/** Who may send requests. */
-export interface GuardOptions {
-  readonly host: string;
+/** Under which names a server is reached, and from which pages. */
+export interface SourceOptions {
+  /** The address that is listened on: one of its names. */
+  readonly host?: string | undefined;
   readonly allowedHosts?: readonly string[] | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
 }
@@ -17,9 +18,10 @@ export interface GuardOptions {
  *
  * @returns why the request is refused, or `undefined`
  */
-export function createGuard({ host, allowedHosts, allowedOrigins }: GuardOptions) {
-  const hosts = new Set((allowedHosts ?? [...loopback, bracketed(host)]).map((name) => name.toLowerCase()));
-  const origins = allowedOrigins ?? [...loopback, bracketed(host)];
+export function sourceCheck({ host, allowedHosts, allowedOrigins }: SourceOptions) {
+  const own = host === undefined ? loopback : [...loopback, bracketed(host)];
+  const hosts = new Set((allowedHosts ?? own).map((name) => name.toLowerCase()));
+  const origins = allowedOrigins ?? own;
   return ({ headers }: IncomingMessage): string | undefined => {
     const named = hostnameOf(headers.host);
     if (named === undefined || !hosts.has(named)) return `Invalid Host: ${headers.host ?? "none"}`;
