@@ -4,6 +4,8 @@ import { z } from "zod";
 import { mustBe } from "./must-be.js";
 import { argument, withoutNul } from "./text.js";
 
+const shellSyntax = /&&|\|\|?|;|`|\$\(|[<>]/;
+
 /** A program to start. */
 export const command = z
   .string({ error: mustBe('the program to start, such as "node"') })
@@ -12,7 +14,13 @@ export const command = z
   .refine((text) => !/^https?:\/\//i.test(text), {
     error: "is an address, not a program: use withMcpServerHttp or withMcpServerSse for a remote server",
   })
-  .refine((text) => !isCommandLine(text), { error: ({ input }) => splitIt(String(input)) });
+  .refine((text) => !shellSyntax.test(text) || existsSync(text), {
+    error: ({ input }) =>
+      `holds \`${shellSyntax.exec(String(input))?.[0]}\`, which means something to a shell only, and no shell reads it: name the program as \`command\` and its arguments as \`args\``,
+  })
+  .refine((text) => shellSyntax.test(text) || !isCommandLine(text), {
+    error: ({ input }) => splitIt(String(input)),
+  });
 
 /** A path may hold spaces; a name with spaces that is no file is a command line. */
 export function isCommandLine(text: string): boolean {

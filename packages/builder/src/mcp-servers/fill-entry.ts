@@ -3,7 +3,7 @@ import type { PartProblem } from "../problems/problem.js";
 import { type Environment, fillVariables } from "./fill-variables.js";
 
 /** The parts of a server in which variables are filled in. */
-const fields = ["command", "args", "env", "cwd", "url", "headers", "auth", "sandbox"] as const;
+const fields = ["command", "args", "env", "cwd", "url", "headers", "auth", "tls", "sandbox"] as const;
 
 /** A server of a file with its variables filled in, and where that failed. */
 export interface FilledEntry {

@@ -1,4 +1,4 @@
-import type { Auth } from "@mcp-team/transports";
+import type { Auth, TlsOptions } from "@mcp-team/transports";
 import type { ServerOptions, StdioServerOptions } from "../servers/server-options.js";
 
 /** A server of an `mcpServers` object. What else clients write there (`autoApprove`, …) may stay. */
@@ -15,6 +15,10 @@ export interface McpServersEntry
   readonly headers?: Readonly<Record<string, string>>;
   /** Who asks the server: `{ "bearer": "${TOKEN}" }`, for example. */
   readonly auth?: Auth;
+  /** Certificates and keys: `{ "ca": { "file": "ca.pem" } }`, for example. A relative path starts at the folder of the file. */
+  readonly tls?: Omit<TlsOptions, "rejectUnauthorized">;
+  /** @default false */
+  readonly http2?: boolean;
   /** @default "stdio" with a `command`, "http" with a `url` */
   readonly type?: McpServersTransport;
   /** Another spelling of `type`. */

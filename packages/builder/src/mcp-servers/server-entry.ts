@@ -1,10 +1,11 @@
-import { resolve } from "node:path";
 import type { TransportKind } from "@mcp-team/transports";
 import type { PartProblem } from "../problems/problem.js";
 import { showValue } from "../problems/show-value.js";
 import type { ServerDraft } from "../servers/server-draft.js";
+import { fileProblems } from "./file-rules.js";
 import { fillEntry } from "./fill-entry.js";
 import type { Environment } from "./fill-variables.js";
+import { placeFiles } from "./place-files.js";
 
 /** Every spelling of a transport that clients write. */
 const spellings: Readonly<Record<string, TransportKind>> = {
@@ -34,7 +35,7 @@ const shortestTimeoutMs = 1_000;
 /** What a server of a file is read with. */
 export interface EntrySource {
   readonly environment: Environment;
-  /** The folder of the file: a relative `cwd` starts there. */
+  /** The folder of the file: a relative `cwd` starts there, and so do the files of `tls`. */
   readonly folder?: string;
 }
 
@@ -48,16 +49,17 @@ export function readServerEntry(key: string, value: unknown, source: EntrySource
     const message = `must be an object such as { "command": "node", "args": ["server.js"] }, not ${showValue(value)}`;
     return { key, value: {}, problems: [{ path: [], message }] };
   }
-  const { disabled, type, transport, timeout, ...entry } = withoutForeignKeys({ ...value });
+  const { disabled, type, transport, timeout, shell, ...entry } = withoutForeignKeys({ ...value });
   if (disabled === true) return undefined;
   const filled = fillEntry(entry, source.environment);
+  const refused = fileProblems({ ...filled.entry, shell });
   const kind = readKind(type, transport);
   const time = readTimeout(timeout, entry);
   return {
     key,
     kind: kind.kind,
-    value: { ...filled.entry, ...placeCwd(filled.entry, source.folder), ...time.options },
-    problems: [...readDisabled(disabled), ...kind.problems, ...time.problems, ...filled.problems],
+    value: { ...placeFiles(filled.entry, source.folder), ...time.options },
+    problems: [...refused, ...readDisabled(disabled), ...kind.problems, ...time.problems, ...filled.problems],
   };
 }
 
@@ -114,8 +116,4 @@ function readTimeout(
       : "";
   const message = `must be a number of milliseconds, at least ${shortestTimeoutMs}, not ${showValue(timeout)}${seconds}`;
   return { options: {}, problems: [{ path, message }] };
-}
-
-function placeCwd({ cwd }: Readonly<Record<string, unknown>>, folder: string | undefined): { cwd?: string } {
-  return folder !== undefined && typeof cwd === "string" ? { cwd: resolve(folder, cwd) } : {};
 }

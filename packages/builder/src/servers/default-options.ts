@@ -3,6 +3,7 @@ import { z } from "zod";
 import { processLimits, sandbox } from "../fields/confinement.js";
 import { duration, size } from "../fields/duration.js";
 import { mustBe } from "../fields/must-be.js";
+import { network } from "../fields/network.js";
 import { protocol } from "../fields/protocol.js";
 import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
@@ -34,6 +35,7 @@ const schema = z
       limits: processLimits,
       sandbox,
       sseReadTimeoutMs: duration,
+      ...network,
       maxMessageBytes: size,
       stderrTailBytes: size,
       closeGraceMs: duration,

@@ -8,6 +8,8 @@ function viewOf(value: unknown) {
   return servers.map(maskServer)[0];
 }
 
+const pem = `-----BEGIN KEY-----\n${secret}`;
+
 it.each([
   [
     { command: "x", args: ["--room", `a ${secret}`], env: { TOKEN: secret } },
@@ -38,6 +40,17 @@ it.each([
   [
     { url: "http://h/", auth: { basic: { username: "me", password: secret } } },
     { auth: { basic: { username: "me", password: "***" } } },
+  ],
+  [
+    {
+      url: "http://h/",
+      tls: { ca: { file: "ca.pem" }, cert: pem, key: Buffer.from(pem), passphrase: secret },
+    },
+    { tls: { ca: { file: "ca.pem" }, cert: "***", key: "***", passphrase: "***" } },
+  ],
+  [
+    { url: "http://h/", proxy: `http://me:${secret}@p:1`, egress: { allowedHosts: ["h"] }, http2: true },
+    { proxy: "http://***@p:1", egress: { allowedHosts: ["h"] }, http2: true },
   ],
 ])("shows %j without its secrets", (server, shown) => {
   expect(viewOf(server)).toMatchObject(shown);

@@ -1,6 +1,7 @@
-import { maskArguments, SECRET_MASK } from "@mcp-team/transports";
+import { maskArguments, type NetworkOptions, SECRET_MASK } from "@mcp-team/transports";
 import { maskUrl } from "../secrets/mask-url.js";
 import { type AuthView, maskAuth } from "./mask-auth.js";
+import { maskNetwork, type NetworkView } from "./mask-network.js";
 import type { RemoteServerConfig, ServerConfig, StdioServerConfig } from "./server-config.js";
 
 /** A configured server as it may be shown: values of `env` and `headers`, and secrets in the rest, are masked. */
@@ -10,7 +11,9 @@ export type ServerView = StdioServerView | RemoteServerView;
 export type StdioServerView = StdioServerConfig;
 
 /** A configured remote server as it may be shown. */
-export interface RemoteServerView extends Omit<RemoteServerConfig, "headers" | "auth" | "dispatcher"> {
+export interface RemoteServerView
+  extends Omit<RemoteServerConfig, "headers" | "auth" | keyof NetworkOptions>,
+    NetworkView {
   /** `"asked for each request"` where a function gives them. */
   readonly headers: Readonly<Record<string, string>> | "asked for each request";
   /** The kind, and what is not secret about it. */
@@ -29,7 +32,7 @@ export function maskServer(server: ServerConfig): ServerView {
       }),
     };
   }
-  const { dispatcher: _, headers, auth, ...rest } = server;
+  const { dispatcher: _, lookup: __, tls, proxy, http2, egress, headers, auth, ...rest } = server;
   return {
     ...rest,
     url: maskUrl(server.url),
@@ -37,6 +40,7 @@ export function maskServer(server: ServerConfig): ServerView {
     headers: typeof headers === "function" ? "asked for each request" : maskValues(headers),
     ...(auth && { auth: maskAuth(auth) }),
     env: maskValues(server.env),
+    ...maskNetwork({ tls, proxy, http2, egress }),
   };
 }
 

@@ -215,3 +215,86 @@ describe("whatever somebody writes", () => {
     );
   });
 });
+
+describe("the network", () => {
+  const lookup = () => {};
+  const dispatcher = { dispatch: () => true };
+
+  it.each<[string, object, ServerDefaults, object]>([
+    ["is the team's", {}, { proxy: false, http2: true, lookup }, { proxy: false, http2: true, lookup }],
+    [
+      "is the server's own",
+      { proxy: "http://a:1", http2: false },
+      { proxy: false, http2: true },
+      { proxy: "http://a:1", http2: false },
+    ],
+    [
+      "is both together",
+      { tls: { ca: { file: "b" } }, egress: { httpsOnly: false } },
+      { tls: { ca: { file: "a" }, servername: "s" }, egress: { httpsOnly: true, allowedHosts: ["h"] } },
+      { tls: { ca: { file: "b" }, servername: "s" }, egress: { httpsOnly: false, allowedHosts: ["h"] } },
+    ],
+    [
+      "is a dispatcher's, but for the policy",
+      { dispatcher },
+      { proxy: false, tls: { servername: "s" }, egress: { httpsOnly: false } },
+      { dispatcher, egress: { httpsOnly: false } },
+    ],
+  ])("of a server %s", (_, own, team, expected) => {
+    const [server] = normalize([{ url: "http://h/", ...own }], team).servers;
+    expect(server).toEqual(expect.objectContaining(expected));
+    expect(server).not.toHaveProperty("dispatcher" in own ? "proxy" : "dispatcher");
+  });
+
+  it.each<[object, ServerDefaults, string]>([
+    [
+      { url: "https://h/", tls: "-----BEGIN s3cr3t" },
+      {},
+      'tls: must be an object such as { ca: { file: "ca.pem" } }, not text',
+    ],
+    [
+      { url: "https://h/", tls: { certt: "x" } },
+      {},
+      "tls.certt: is not an option of `tls`: did you mean `cert`?",
+    ],
+    [{ url: "https://h/", proxy: "socks://x" }, {}, 'proxy: must be "env", false, or an address'],
+    [
+      { url: "https://h/", lookup: "dns" },
+      {},
+      "lookup: must be a function such as that of node:dns, not text",
+    ],
+    [
+      { url: "https://h/", egress: false },
+      {},
+      'egress: must be an object such as { allowedHosts: ["*.example.com"] }, not false',
+    ],
+    [{ url: "https://h/", egress: { alowedHosts: [] } }, {}, "did you mean `allowedHosts`?"],
+    [
+      { url: "https://h/", dispatcher, http2: true },
+      {},
+      "http2: is set, and so is `dispatcher`, which decides that itself",
+    ],
+    [{ url: "http://h/" }, { egress: { httpsOnly: true } }, "url: is refused: http://h is not encrypted"],
+    [
+      { url: ["https://h/", "https://i/"] },
+      { egress: { allowedHosts: ["h"] } },
+      'url[1]: is refused: https://i has the host "i"',
+    ],
+    [
+      { url: "http://0xa9fea9fe/latest", transport: "sse" },
+      {},
+      "url: is refused: http://169.254.169.254 is at 169.254.169.254, which is a link-local address",
+    ],
+    [
+      { command: "x", egress: {} },
+      {},
+      "egress: is not an option of a stdio server: it belongs to remote servers",
+    ],
+  ])("is checked in %j with %j: %s", (server, defaults, message) => {
+    const { servers, problems } = normalize([server], defaults);
+    expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      expect.stringContaining(message),
+    ]);
+    expect(servers).toEqual([]);
+  });
+});

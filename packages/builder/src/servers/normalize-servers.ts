@@ -3,6 +3,7 @@ import { writePath } from "../problems/path.js";
 import type { PartProblem } from "../problems/problem.js";
 import { nameServers } from "./name-servers.js";
 import { parseDraft } from "./parse-draft.js";
+import { refusedUrls } from "./refused-urls.js";
 import type { ServerConfig } from "./server-config.js";
 import type { ServerDraft } from "./server-draft.js";
 import type { ServerDefaults } from "./server-options.js";
@@ -25,10 +26,12 @@ export function normalizeServers(
     const { name, taken = false } = names[index] ?? {};
     const base = name === undefined ? writePath("servers", [index]) : writePath("servers", [name]);
     const parsed = parseDraft(draft);
-    const found = taken ? [...parsed.problems, nameTaken(name)] : parsed.problems;
+    const own = taken ? [...parsed.problems, nameTaken(name)] : parsed.problems;
+    const server = own.length === 0 && name !== undefined ? parsed.complete?.(name, defaults) : undefined;
+    const found = server === undefined ? own : refusedUrls(server);
     for (const problem of found)
       problems.push({ path: writePath(base, problem.path), message: locate(problem, draft) });
-    if (found.length === 0 && name !== undefined) pushDefined(servers, parsed.complete?.(name, defaults));
+    if (server !== undefined && found.length === 0) servers.push(server);
   }
   return { servers, problems };
 }
@@ -42,8 +45,4 @@ function nameTaken(name: string | undefined): PartProblem {
 
 function locate({ path, message }: PartProblem, { locate }: ServerDraft): string {
   return locate === undefined ? message : `${message} (${locate(path)})`;
-}
-
-function pushDefined<T>(list: T[], item: T | undefined): void {
-  if (item !== undefined) list.push(item);
 }

@@ -1,10 +1,11 @@
-import type { RemoteOptions } from "@mcp-team/transports";
+import { dispatcherProblems, type NetworkOptions } from "@mcp-team/transports";
 import { z } from "zod";
 import { auth } from "../fields/auth.js";
 import { duration } from "../fields/duration.js";
 import { headerMap, headers } from "../fields/headers.js";
 import { mustBe } from "../fields/must-be.js";
 import { name } from "../fields/name.js";
+import { network } from "../fields/network.js";
 import { protocol } from "../fields/protocol.js";
 import { rateLimit } from "../fields/rate-limit.js";
 import { reconnect } from "../fields/reconnect.js";
@@ -15,6 +16,7 @@ import { toolTimeouts } from "../fields/tool-timeouts.js";
 import type { OptionsOf } from "../problems/problems-of.js";
 import { completeRateLimit } from "./complete-limits.js";
 import { completeLine } from "./complete-line.js";
+import { completeNetwork } from "./complete-network.js";
 import { completeReplicas } from "./complete-replicas.js";
 import { builtInDefaults } from "./default-options.js";
 import type { RemoteServerConfig } from "./server-config.js";
@@ -45,27 +47,42 @@ const common = {
   strategy: strategy.optional(),
   sticky: sticky.optional(),
   sseReadTimeoutMs: duration.optional(),
+  tls: network.tls.optional(),
+  proxy: network.proxy.optional(),
+  http2: network.http2.optional(),
+  lookup: network.lookup.optional(),
+  egress: network.egress.optional(),
   dispatcher: dispatcher.optional(),
 };
+
+/** What a dispatcher excludes. */
+const excluded = z.check<object>(({ value, issues }) => {
+  for (const { path, message } of dispatcherProblems(value as NetworkOptions))
+    issues.push({ code: "custom", input: undefined, path: [...path], message });
+});
 
 const shape = { error: mustBe('an object such as { url: "https://api.example.com/mcp" }') };
 
 /** A Streamable HTTP server, as it is written. */
-export const httpServer = z.strictObject(
-  { transport: z.literal("http", { error: mustBe('"http" here') }).optional(), ...common },
-  shape,
-);
+export const httpServer = z
+  .strictObject(
+    { transport: z.literal("http", { error: mustBe('"http" here') }).optional(), ...common },
+    shape,
+  )
+  .check(excluded);
 
 /** An SSE server, as it is written. */
-export const sseServer = z.strictObject(
-  {
-    transport: z.literal("sse", { error: mustBe('"sse" here') }).optional(),
-    ...common,
-    // azcore: what the environment holds is sent as headers.
-    env: headerMap.default({}),
-  },
-  shape,
-);
+export const sseServer = z
+  .strictObject(
+    {
+      transport: z.literal("sse", { error: mustBe('"sse" here') }).optional(),
+      ...common,
+      // azcore: what the environment holds is sent as headers.
+      env: headerMap.default({}),
+    },
+    shape,
+  )
+  .check(excluded);
 
 const foreign = {
   type: "did you mean `transport`?",
@@ -121,8 +138,6 @@ export function completeRemoteServer(
     ...completeRateLimit(written, defaults),
     ...completeReplicas(written.url.length, written, defaults),
     sseReadTimeoutMs: written.sseReadTimeoutMs ?? defaults.sseReadTimeoutMs ?? times.sseReadTimeoutMs,
-    ...(written.dispatcher === undefined
-      ? {}
-      : { dispatcher: written.dispatcher as RemoteOptions["dispatcher"] }),
+    ...completeNetwork(written as NetworkOptions, defaults),
   };
 }

@@ -1,5 +1,12 @@
 import type { ProtocolOption, ToolFilter, ToolTimeouts } from "@mcp-team/agent";
-import type { RateLimit, ReconnectPolicy, RemoteOptions, StdioOptions, Strategy } from "@mcp-team/transports";
+import type {
+  NetworkOptions,
+  RateLimit,
+  ReconnectPolicy,
+  RemoteOptions,
+  StdioOptions,
+  Strategy,
+} from "@mcp-team/transports";
 
 /** A server after all checks, with every default in its place. */
 export type ServerConfig = StdioServerConfig | RemoteServerConfig;
@@ -37,7 +44,7 @@ export interface StdioServerConfig
 }
 
 /** A remote server after all checks. */
-export interface RemoteServerConfig extends CommonConfig, Pick<RemoteOptions, "auth" | "dispatcher"> {
+export interface RemoteServerConfig extends CommonConfig, Pick<RemoteOptions, "auth" | keyof NetworkOptions> {
   readonly transport: "sse" | "http";
   /** The address, or the first of them. */
   readonly url: string;

@@ -1,5 +1,6 @@
 import type { ProtocolOption, ToolFilter, ToolTimeouts } from "@mcp-team/agent";
 import type {
+  NetworkOptions,
   ProcessLimits,
   RateLimit,
   ReconnectPolicy,
@@ -119,7 +120,7 @@ export interface StdioServer extends StdioServerOptions {
 export interface HttpServerOptions
   extends ServerOptions,
     ReplicaOptions,
-    Pick<RemoteOptions, "headers" | "auth" | "dispatcher">,
+    Pick<RemoteOptions, "headers" | "auth" | keyof NetworkOptions>,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs"> {}
 
 /** What can be said about an SSE server besides its address. */
@@ -163,4 +164,5 @@ export interface ServerDefaults
     Pick<ReplicaOptions, "strategy">,
     Pick<StdioServerOptions, "limits" | "sandbox">,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs">,
+    Omit<NetworkOptions, "dispatcher">,
     Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}

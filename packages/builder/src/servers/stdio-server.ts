@@ -51,6 +51,8 @@ export const stdioServer = z.strictObject(
   { error: mustBe('an object such as { command: "node", args: ["server.js"] }') },
 );
 
+const ofRemote = "it belongs to remote servers; what a process may reach is the affair of its `sandbox`";
+
 export const stdioServerOptions: OptionsOf = {
   what: "a stdio server",
   known: Object.keys(stdioServer.shape),
@@ -58,6 +60,12 @@ export const stdioServerOptions: OptionsOf = {
     url: "a server with a command has no address; add the remote one as a server of its own",
     headers: "headers belong to remote servers; give a process its secrets in `env`",
     sseReadTimeoutMs: "it belongs to remote servers",
+    shell: "no shell is ever used: name the program itself as `command` and its arguments as `args`",
+    tls: ofRemote,
+    proxy: ofRemote,
+    http2: ofRemote,
+    lookup: ofRemote,
+    egress: ofRemote,
     type: "did you mean `transport`?",
   },
 };

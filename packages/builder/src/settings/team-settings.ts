@@ -148,7 +148,7 @@ export class TeamSettings {
     for (const key of Object.keys(defaults) as (keyof ServerDefaults)[]) {
       const before = this.#defaults[key];
       if (before === undefined || isDeepStrictEqual(before, defaults[key])) continue;
-      const both = isShort(before) && isShort(defaults[key]);
+      const both = key !== "proxy" && isShort(before) && isShort(defaults[key]);
       const values = both ? ` (to ${showValue(before)} and ${showValue(defaults[key])})` : "";
       const message = `is set twice${values}: remove one of the calls`;
       this.#problems.push({ path: `defaults.${key}`, message });

@@ -1,0 +1,43 @@
+import {
+  type EgressPolicy,
+  egressProblems,
+  type NetworkOptions,
+  type ProxyOption,
+  proxyProblems,
+  type TlsOptions,
+  tlsProblems,
+} from "@mcp-team/transports";
+import { z } from "zod";
+import { kindOfValue } from "../problems/show-value.js";
+import { mustBe } from "./must-be.js";
+import { partsObject } from "./options-object.js";
+
+const tls = partsObject<TlsOptions>({
+  what: "`tls`",
+  expected: 'an object such as { ca: { file: "ca.pem" } }',
+  known: ["ca", "cert", "key", "passphrase", "servername", "rejectUnauthorized"],
+  problems: tlsProblems,
+  secret: true,
+});
+
+const egress = partsObject<EgressPolicy>({
+  what: "`egress`",
+  expected: 'an object such as { allowedHosts: ["*.example.com"] }',
+  known: ["httpsOnly", "allowedHosts", "allowPrivateNetworks"],
+  problems: egressProblems,
+});
+
+const proxy = z.unknown().transform((value, context): ProxyOption => {
+  const problems = proxyProblems(value);
+  for (const { message } of problems) context.issues.push({ code: "custom", input: undefined, message });
+  return problems.length > 0 ? z.NEVER : (value as ProxyOption);
+});
+
+const lookup = z.custom<NonNullable<NetworkOptions["lookup"]>>((value) => typeof value === "function", {
+  error: ({ input }) => `must be a function such as that of node:dns, not ${kindOfValue(input)}`,
+});
+
+const http2 = z.boolean({ error: mustBe("true or false") });
+
+/** How the network is used, by a server or by all of them. */
+export const network = { tls, proxy, http2, lookup, egress };
