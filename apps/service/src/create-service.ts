@@ -1,9 +1,13 @@
-import type { AgentTeam } from "@mcp-team/agent";
+import { type AgentTeam, Guard, guardProblems } from "@mcp-team/agent";
+import { ConfigurationError } from "@mcp-team/transports";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { drain } from "./drain.js";
 import { handleErrors, sendError } from "./errors/handle-errors.js";
+import { guardRequests } from "./guard/guard-requests.js";
+import { readJson } from "./guard/read-json.js";
 import { requestIdOf } from "./request-id.js";
+import { requestLogger } from "./request-logger.js";
 import { healthRoute } from "./routes/health.js";
 import { invokeRoute } from "./routes/invoke.js";
 import { readyRoute } from "./routes/ready.js";
@@ -28,7 +32,9 @@ export interface Service extends AsyncDisposable {
 
 /**
  * Puts a team behind HTTP: `POST /invoke`, `POST /stream`, `GET /health` and `GET /ready`. It does not listen yet.
+ * Without `auth` or `allowRemote` it answers this machine alone, wherever it listens.
  *
+ * @throws ConfigurationError with all that is wrong with the options
  * @example
  * ```ts
  * await using team = await builder.build();
@@ -37,21 +43,35 @@ export interface Service extends AsyncDisposable {
  * ```
  */
 export function createService(team: AgentTeam, options: ServiceOptions = {}): Service {
-  const { logger, optionalServers = [], ...limits } = options;
-  const { bodyLimitBytes, runTimeoutMs, drainTimeoutMs } = { ...serviceDefaults, ...limits };
+  const {
+    logger,
+    context,
+    optionalServers = [],
+    bodyLimitBytes,
+    runTimeoutMs,
+    drainTimeoutMs,
+    ...guarded
+  } = {
+    ...serviceDefaults,
+    ...options,
+  };
+  const problems = guardProblems(guarded);
+  if (problems.length > 0) throw new ConfigurationError(problems);
   const retryAfterSeconds = Math.max(1, Math.ceil(drainTimeoutMs / 1_000));
   const runs = new Runs();
   const app: FastifyInstance = Fastify({
-    loggerInstance: (logger ?? pino({ level: "silent" })) as FastifyBaseLogger,
+    loggerInstance: requestLogger(logger ?? pino({ level: "silent" })) as FastifyBaseLogger,
     genReqId: requestIdOf,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     frameworkErrors: sendError,
   });
   handleErrors(app);
+  readJson(app);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
+  guardRequests(app, new Guard({ ...guarded, logger }));
   app.addHook("onSend", async (_request, reply) => {
     // A connection that is kept would hold up the end, or lead the client's next request into it.
     if (runs.refusing) reply.header("connection", "close");
@@ -60,8 +80,8 @@ export function createService(team: AgentTeam, options: ServiceOptions = {}): Se
   readyRoute(app, { team, runs, optionalServers });
   app.register(async (scope) => {
     admitRuns(scope, runs, retryAfterSeconds);
-    invokeRoute(scope, { team, runTimeoutMs });
-    streamRoute(scope, { team, runTimeoutMs });
+    invokeRoute(scope, { team, runTimeoutMs, context });
+    streamRoute(scope, { team, runTimeoutMs, context });
   });
   let drained: Promise<void> | undefined;
   const drainOnce = () => {

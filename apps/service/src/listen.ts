@@ -1,24 +1,24 @@
-import { isIPv4 } from "node:net";
+import { isLoopback } from "@mcp-team/agent";
 import { ConfigurationError } from "@mcp-team/transports";
 import type { FastifyInstance } from "fastify";
 import type { Settings } from "./settings.js";
 
 const openToOthers =
-  "HOST is not a loopback address, and the service has no authentication: whoever reaches this port can run every tool. Put a proxy that checks who asks in front of it.";
+  "HOST is not a loopback address, and ALLOW_REMOTE is set without keys or tokens: whoever reaches this port can run every tool.";
 
 /**
  * Listens, and warns when others than this machine can reach it.
  *
  * @throws ConfigurationError when the address cannot be had
  */
-export async function listen(app: FastifyInstance, { HOST, PORT }: Settings): Promise<void> {
+export async function listen(app: FastifyInstance, { HOST, PORT, guard }: Settings): Promise<void> {
   try {
     await app.listen({ host: HOST, port: PORT });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new ConfigurationError([problemWith(code, message, { HOST, PORT })], { cause: error });
   }
-  if (!isLoopback(HOST)) app.log.warn({ host: HOST }, openToOthers);
+  if (!isLoopback(HOST) && !guard.auth) app.log.warn({ host: HOST }, openToOthers);
 }
 
 function problemWith(
@@ -37,9 +37,4 @@ function problemWith(
     default:
       return { path: "HOST", message: `${JSON.stringify(HOST)} cannot be listened on: ${reason}` };
   }
-}
-
-/** Whether only this machine reaches an address. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }

@@ -4,11 +4,13 @@ describe("createLogger", () => {
   it("masks the secrets of the environment, also inside JSON", () => {
     const lines: string[] = [];
     const environment = { OPENAI_API_KEY: "sk-1234", DB_PASSWORD: 'a"b\\cd', HOME: "/home/ada" };
-    const logger = createLogger("info", environment, { write: (line) => void lines.push(line) });
+    const logger = createLogger("info", environment, ["other-secret"], {
+      write: (line) => void lines.push(line),
+    });
 
-    logger.error({ err: new TypeError('wrong key sk-1234, a"b\\cd') }, "failed in /home/ada");
+    logger.error({ err: new TypeError('wrong key sk-1234, a"b\\cd, other-secret') }, "failed in /home/ada");
 
-    expect(lines[0]).toContain("wrong key ***, ***");
+    expect(lines[0]).toContain("wrong key ***, ***, ***");
     expect(lines[0]).not.toContain("sk-1234");
     expect(lines[0]).not.toContain("cd");
     expect(JSON.parse(lines[0] ?? "").msg).toBe("failed in /home/ada");
@@ -16,7 +18,7 @@ describe("createLogger", () => {
 
   it("logs from its level on", () => {
     const lines: string[] = [];
-    const logger = createLogger("warn", {}, { write: (line) => void lines.push(line) });
+    const logger = createLogger("warn", {}, [], { write: (line) => void lines.push(line) });
 
     logger.info("no");
     logger.warn("yes");

@@ -22,7 +22,11 @@ process.exit();
 /** Serves the team until a signal says stop. */
 async function serve(): Promise<void> {
   const settings = readSettings(process.env);
-  const logger = createLogger(settings.LOG_LEVEL, process.env);
+  const logger = createLogger(
+    settings.LOG_LEVEL,
+    process.env,
+    Object.values(settings.guard.auth?.keys ?? {}),
+  );
   const builder = teamBuilder(settings, logger);
   stop.addEventListener("abort", () => void builder.close(), { once: true });
   await using team = await builder.build();
@@ -31,6 +35,7 @@ async function serve(): Promise<void> {
       logger.warn({ server: name, state, lastError }, "server is not ready");
   });
   await using service = createService(team, {
+    ...settings.guard,
     logger,
     optionalServers: settings.OPTIONAL_SERVERS,
     bodyLimitBytes: settings.BODY_LIMIT_BYTES,

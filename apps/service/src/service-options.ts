@@ -1,8 +1,14 @@
+import type { GuardOptions, Identity } from "@mcp-team/agent";
 import type { Logger } from "pino";
 
-/** How a service treats requests. */
-export interface ServiceOptions {
-  /** Receives a line for each request. @default nothing is logged */
+/** Who may ask a service, and how it treats what is asked. */
+export interface ServiceOptions extends GuardOptions {
+  /**
+   * Makes the `context` of each run from who asks. `undefined` stands for somebody who was not asked who they are.
+   * @default runs have no context
+   */
+  readonly context?: (identity: Identity | undefined) => unknown;
+  /** Receives lines for each request, also of who asked for what. @default nothing is logged */
   readonly logger?: Logger;
   /** The names of servers that `/ready` does not ask for. @default [] */
   readonly optionalServers?: readonly string[];

@@ -1,10 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { ConfigurationError } from "@mcp-team/transports";
+import type { GuardOptions } from "@mcp-team/agent";
+import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
 import { z } from "zod";
+import { readGuard } from "./guard/guard-variables.js";
 import { serviceDefaults } from "./service-options.js";
 
 /** How the program is set up. */
-export type Settings = z.infer<typeof settings>;
+export interface Settings extends z.infer<typeof settings> {
+  /** Who may ask, and how often. */
+  readonly guard: GuardOptions;
+}
 
 /** Where the program finds its servers when `MCP_SERVERS_FILE` says nothing: the file that comes with it. */
 export const defaultServersFile = fileURLToPath(new URL("../config/mcp-servers.json", import.meta.url));
@@ -12,12 +17,14 @@ export const defaultServersFile = fileURLToPath(new URL("../config/mcp-servers.j
 /** The longest time that a timer of Node.js can wait, in milliseconds. */
 const longestMs = 2_147_483_647;
 
+const defaultHost = "127.0.0.1";
+
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const settings = z.object({
   /** 0 takes a free port. */
   PORT: wholeNumber(0, 65_535, 8080),
-  HOST: z.string().default("127.0.0.1"),
+  HOST: z.string().default(defaultHost),
   MCP_SERVERS_FILE: z.string().default(defaultServersFile),
   /** The names of servers that `/ready` does not ask for. */
   OPTIONAL_SERVERS: z.string().default("").transform(toNames),
@@ -40,15 +47,20 @@ const settings = z.object({
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const { data, error } = settings.safeParse(given);
-  const problems = (error?.issues ?? []).map(({ path, message }) => ({ path: path.join("."), message }));
+  const problems: ConfigurationProblem[] = (error?.issues ?? []).map(({ path, message }) => ({
+    path: path.join("."),
+    message,
+  }));
   const provider = (data?.MODEL ?? given.MODEL ?? "openai:").split(":", 1)[0];
   if (provider === "openai" && given.OPENAI_API_KEY === undefined) {
     const message =
       "is missing, and the model needs it: set it to your key, or to any text for a server at OPENAI_BASE_URL that asks for none";
     problems.push({ path: "OPENAI_API_KEY", message });
   }
+  const { guard, problems: guardProblems } = readGuard(given, given.HOST ?? defaultHost);
+  problems.push(...guardProblems);
   if (data === undefined || problems.length > 0) throw new ConfigurationError(problems);
-  return data;
+  return { ...data, guard };
 }
 
 function wholeNumber(least: number, most: number, otherwise: number) {

@@ -23,8 +23,11 @@ describe("listen", () => {
     expect(await warningsOf({ HOST })).toEqual([]);
   });
 
-  it("warns that there is no authentication when others reach the address", async () => {
-    expect(await warningsOf({ HOST: "0.0.0.0" })).toEqual([expect.stringContaining("has no authentication")]);
+  it("warns that it is open to everybody where it is, and not where it asks for keys", async () => {
+    const remote = { HOST: "0.0.0.0", ALLOWED_HOSTS: "team.example.com" };
+    const warnings = await warningsOf({ ...remote, ALLOW_REMOTE: "true" });
+    expect(warnings).toEqual([expect.stringContaining("without keys or tokens")]);
+    expect(await warningsOf({ ...remote, API_KEYS: "ann=0123456789abcdef" })).toEqual([]);
   });
 
   it("says that a port is in use", async () => {
@@ -39,8 +42,7 @@ describe("listen", () => {
   });
 
   it("says that an address is none of this machine", async () => {
-    await expect(warningsOf({ HOST: "192.0.2.1" })).rejects.toThrow(
-      'HOST: "192.0.2.1" cannot be listened on',
-    );
+    const elsewhere = { HOST: "192.0.2.1", ALLOW_REMOTE: "true", ALLOWED_HOSTS: "x" };
+    await expect(warningsOf(elsewhere)).rejects.toThrow('HOST: "192.0.2.1" cannot be listened on');
   });
 });

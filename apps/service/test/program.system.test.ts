@@ -91,6 +91,21 @@ describe("the program", () => {
     },
   );
 
+  longTest("asks who calls, and does not start open to others", async () => {
+    const key = "0123456789abcdef-of-ann";
+    await using program = await startProgram({ env: { API_KEYS: `ann=${key}` } });
+    await using open = await startProgram({ env: { HOST: "0.0.0.0" } });
+    const url = await program.listening();
+    const headers = { authorization: `Bearer ${key}` };
+
+    expect((await invoke(url, { input: "hello" })).status).toBe(401);
+    expect((await invoke(url, { input: "hello" }, { headers })).status).toBe(200);
+    await waitFor(() => program.stdout().includes('"who":"key:ann"'), patience);
+    expect(program.stdout()).not.toContain(key);
+    expect(await open.exit()).toEqual({ code: 1, signal: null });
+    expect(open.stderr()).toMatch(/HOST: is "0\.0\.0\.0".*nothing checks who they are: set API_KEYS/);
+  });
+
   longTest("does not start without a required server, and says why", async () => {
     const servers = { reference: {}, dead: { crashOnStart: "no licence" } };
     await using program = await startProgram({ servers });

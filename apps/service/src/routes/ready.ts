@@ -1,5 +1,6 @@
 import type { AgentTeam, ServerStatus } from "@mcp-team/agent";
 import type { FastifyInstance } from "fastify";
+import { admissionOf, probe } from "../guard/guard-requests.js";
 import type { Runs } from "../runs/runs.js";
 
 /** What readiness depends on. */
@@ -12,11 +13,12 @@ export interface ReadyOptions {
 /** `GET /ready`: 200 when every required server is ready and the service does not drain, else 503. */
 export function readyRoute(app: FastifyInstance, { team, runs, optionalServers }: ReadyOptions): void {
   const optional = new Set(optionalServers);
-  app.get("/ready", { logLevel: "warn" }, async (_request, reply) => {
+  app.get("/ready", { logLevel: "warn", config: probe }, async (request, reply) => {
     const servers = team.servers.map((server) => describe(server, !optional.has(server.name)));
     const ready = !runs.refusing && servers.every(({ required, state }) => !required || state === "ready");
     reply.code(ready ? 200 : 503);
-    return { ready, draining: runs.refusing, servers };
+    // Which servers there are is for those who may use them.
+    return { ready, draining: runs.refusing, ...(admissionOf(request).admitted && { servers }) };
   });
 }
 

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { errorBody } from "../errors/error-body.js";
 import { logError } from "../errors/handle-errors.js";
+import { admissionOf } from "../guard/guard-requests.js";
 import { readRunRequest } from "../requests/run-request.js";
 import { runOf } from "../runs/admit-runs.js";
 import { explainRun, teamRun } from "../runs/team-run.js";
@@ -11,12 +12,14 @@ import type { ServiceEvent } from "../stream/service-event.js";
 import type { RunRouteOptions } from "./invoke.js";
 
 /** `POST /stream`: runs the team and tells what happens, as Server-Sent Events. */
-export function streamRoute(app: FastifyInstance, { team, runTimeoutMs }: RunRouteOptions): void {
-  app.post("/stream", (request, reply) => {
+export function streamRoute(app: FastifyInstance, { team, runTimeoutMs, context }: RunRouteOptions): void {
+  app.post("/stream", async (request, reply) => {
     const asked = readRunRequest(request.body);
     const run = runOf(request);
     const { signal } = run;
-    const events = runEvents(team, teamRun(asked, { signal, requestId: request.id }));
+    const { identity } = admissionOf(request);
+    const facts = { signal, requestId: request.id, identity, context: await context?.(identity) };
+    const events = runEvents(team, teamRun(asked, facts));
     run.limit(runTimeoutMs);
     reply.headers({
       "content-type": "text/event-stream; charset=utf-8",

@@ -57,9 +57,17 @@ export class Guard {
     this.#audit = logger && new Audit(logger);
   }
 
-  /** Decides about a request. */
-  async check(request: IncomingMessage, response: ServerResponse): Promise<Decision> {
-    this.#audit?.begin(request, response);
+  /**
+   * Decides about a request.
+   *
+   * @param options - `audited: false` for one that is not worth a line, such as a probe
+   */
+  async check(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { audited = true }: { readonly audited?: boolean } = {},
+  ): Promise<Decision> {
+    if (audited) this.#audit?.begin(request, response);
     addSecurityHeaders(response);
     const decision = await this.#decide(request, response);
     if (decision.kind !== "refused") return decision;
