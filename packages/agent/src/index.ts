@@ -23,6 +23,7 @@ export { type CompletionInput, defaultCallTimeoutMs } from "./connection/request
 export type {
   ConnectionState,
   LeftOutTool,
+  OnDemandConnection,
   ServerReplica,
   ServerStatus,
 } from "./connection/server-status.js";
@@ -133,6 +134,7 @@ export { type BuiltInOptions, builtInToolNames } from "./team/built-in-parts.js"
 export type { ContextSchemaOption, ContextTypes } from "./team/context-types.js";
 export { createTeam } from "./team/create-team.js";
 export type { MiddlewareTypes } from "./team/middleware-types.js";
+export { probeTenants } from "./team/probe-tenants.js";
 export type { ResponseFormatOption, ResponseTypes } from "./team/response-types.js";
 export type {
   TeamInput,
@@ -147,6 +149,14 @@ export { createTeamCallable, type TeamCallableOptions } from "./team/team-callab
 export type { TeamEvents } from "./team/team-events.js";
 export type { TeamOptions, TeamTypesOf } from "./team/team-options.js";
 export type { Misuse, TeamTypes } from "./team/team-types.js";
+export type { TenantsSetup } from "./tenants/open-servers.js";
+export { principalId } from "./tenants/principal.js";
+export {
+  type PrincipalServer,
+  type TenantsOptions,
+  type TenantTypes,
+  tenantDefaults,
+} from "./tenants/tenant-options.js";
 export type { McpTool } from "./toolset/mcp-tool.js";
 export type { ToolNaming } from "./toolset/name-tools.js";
 export type {

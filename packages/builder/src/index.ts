@@ -26,6 +26,7 @@ export type {
   McpMessageFacts,
   McpStreamEvent,
   MediaPolicy,
+  OnDemandConnection,
   ResourceScope,
   ResultLimit,
   RootOption,
@@ -40,6 +41,7 @@ export type {
   TeamInput,
   TeamOutput,
   TeamStreamEvent,
+  TenantsOptions,
   ToolFilter,
   ToolPinChange,
   ToolPinsOptions,
@@ -53,6 +55,7 @@ export {
   formatToolPinReport,
   isApprovalRequest,
   isElicitationInterrupt,
+  principalId,
   ServersFailedError,
   serveTeam,
 } from "@mcp-team/agent";
@@ -95,6 +98,7 @@ export {
 } from "@mcp-team/transports";
 export { MCPTeamBuilder } from "./builder/mcp-team-builder.js";
 export type { TeamBuilder } from "./builder/team-builder.js";
+export type { ContextFunction, PrincipalRequest } from "./fields/context-function.js";
 export type {
   McpServersEntry,
   McpServersObject,

@@ -1,8 +1,9 @@
 import { AIMessage, type BaseMessage, type ToolCall, ToolMessage } from "@langchain/core/messages";
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import { Command } from "@langchain/langgraph";
+import { Command, getConfig } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
 import { z } from "zod";
+import type { TeamAccess } from "../tenants/run-access.js";
 import type { Toolset } from "../toolset/toolset.js";
 import { type ApprovalPolicy, toRule } from "./approval-policy.js";
 import { askPerson } from "./ask-person.js";
@@ -16,7 +17,8 @@ const stateSchema = z.object({ _mcpApproval: z.custom<readonly Judgement[]>().op
 /** What approval needs to know of a team. */
 export interface ApprovalParts {
   readonly policies: readonly ApprovalPolicy[];
-  readonly toolset: Toolset;
+  /** Gives each run its tools. */
+  readonly access: TeamAccess;
   /** The tools that are of no server, those of middleware included. */
   readonly localTools: () => readonly StructuredToolInterface[];
 }
@@ -26,10 +28,12 @@ export interface ApprovalParts {
  * `humanInTheLoopMiddleware`, so that what is made for it works. It follows the toolset: a tool is judged as it is when the
  * model calls it, and the judgement holds for that definition of it alone.
  */
-export function approvalMiddleware({ policies, toolset, localTools }: ApprovalParts): AgentMiddleware {
+export function approvalMiddleware({ policies, access, localTools }: ApprovalParts): AgentMiddleware {
   const rules = policies.map(toRule);
-  const find = (name: string) => toolset.get(name) ?? localTools().find((tool) => tool.name === name);
-  const judgeAll = (calls: readonly ToolCall[], known: readonly Judgement[] = []) =>
+  const finderIn = (toolset: Toolset) => (name: string) =>
+    toolset.get(name) ?? localTools().find((tool) => tool.name === name);
+  type Find = ReturnType<typeof finderIn>;
+  const judgeAll = (find: Find, calls: readonly ToolCall[], known: readonly Judgement[] = []) =>
     Promise.all(
       calls.map((call) => known.find((each) => isOf(each, call)) ?? judge(rules, call, find(call.name))),
     );
@@ -40,14 +44,19 @@ export function approvalMiddleware({ policies, toolset, localTools }: ApprovalPa
     async wrapModelCall(request, handler) {
       const response = await handler(request);
       if (!AIMessage.isInstance(response) || !response.tool_calls?.length) return response;
-      return new Command({ update: { _mcpApproval: await judgeAll(response.tool_calls) } });
+      using entered = await access.enter(request.runtime.context, request.runtime);
+      const judgements = await judgeAll(finderIn(entered.toolset), response.tool_calls);
+      return new Command({ update: { _mcpApproval: judgements } });
     },
     afterModel: {
       canJumpTo: ["model"],
-      async hook({ messages, _mcpApproval: known }) {
+      async hook({ messages, _mcpApproval: known }, runtime) {
+        // Hooks are given no more of the context than their own schema knows.
+        using entered = await access.enter(getConfig()?.context, runtime);
+        const find = finderIn(entered.toolset);
         const message = messages.findLast((each): each is AIMessage => AIMessage.isInstance(each));
         const calls = unanswered(message, messages);
-        const judgements = await judgeAll(calls, known);
+        const judgements = await judgeAll(find, calls, known);
         const waiting = judgements.filter((each): each is WaitingCall => each.gate !== undefined);
         if (message === undefined || waiting.length === 0) return undefined;
         const decided = askPerson(waiting, find);
@@ -61,13 +70,14 @@ export function approvalMiddleware({ policies, toolset, localTools }: ApprovalPa
       },
     },
     async wrapToolCall(request, handler) {
-      const { toolCall, tool = find(toolCall.name), state } = request;
+      using entered = await access.enter(request.runtime.context, request.runtime);
+      const { toolCall, tool = finderIn(entered.toolset)(toolCall.name), state } = request;
       const current = tool as StructuredToolInterface | undefined;
       const judged = state._mcpApproval?.find((each) => isOf(each, toolCall));
-      if (judged?.tool === identify(current)) return handler(request);
+      if (judged?.tool === identify(current)) return await handler(request);
       // It is another tool than the one that was judged, or nobody judged it.
       const { gate } = await judge(rules, toolCall, current);
-      if (gate === undefined) return handler(request);
+      if (gate === undefined) return await handler(request);
       return new ToolMessage({
         content: `Tool "${toolCall.name}" was not called: it is not what it was when the call was judged. If it is still needed, call it again: a person will be asked.`,
         name: toolCall.name,

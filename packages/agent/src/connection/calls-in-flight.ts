@@ -44,6 +44,8 @@ export class CallsInFlight {
   readonly #calls = new Map<CallInFlight, RequestId[]>();
   readonly #requests = new Map<RequestId, CallInFlight>();
   readonly #stopping = new Map<CallInFlight, number>();
+  /** Called when the server works on nothing any more. */
+  onEmpty: (() => void) | undefined;
 
   get all(): readonly CallInFlight[] {
     return [...this.#calls.keys()];
@@ -64,6 +66,7 @@ export class CallsInFlight {
         this.#calls.delete(call);
         if (call.time.isOver) this.#stopping.set(call, performance.now() + stoppingMs);
         for (const id of ids) this.#requests.delete(id);
+        if (this.#calls.size === 0) this.onEmpty?.();
       },
     };
   }

@@ -5,12 +5,14 @@ import type { ProtocolEra } from "../server-definition.js";
 import type { MakeCall, ToolCall } from "./call-options.js";
 import type { CallsInFlight } from "./calls-in-flight.js";
 import type { ConnectionEvents } from "./connection-events.js";
+import type { ConnectionState } from "./server-status.js";
 
 /** Who asks: the connection to a server, as far as features need it. */
 export interface AskingServer {
   readonly name: string;
   /** How the server speaks, once that is known. */
   readonly era: ProtocolEra | undefined;
+  readonly state: ConnectionState;
   /** The kind of line. */
   readonly kind: TransportKind;
   /** How often the line to it was lost and reopened. */

@@ -20,6 +20,8 @@ export interface CompletionScope {
   readonly arguments?: Readonly<Record<string, string>>;
   /** @default the first that has an answer */
   readonly server?: string;
+  /** Whose servers to ask besides those that all share: the `context` of a run of theirs. */
+  readonly context?: unknown;
 }
 
 /** Asks the servers that complete, one after the other. @throws ConnectionError when none has an answer */

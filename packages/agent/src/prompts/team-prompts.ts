@@ -2,6 +2,7 @@ import type { BaseMessage } from "@langchain/core/messages";
 import type { Prompt } from "@modelcontextprotocol/client";
 import type { Completion, CompletionScope } from "../connection/complete-any.js";
 import type { CompletionInput } from "../connection/requests.js";
+import type { ResourceScope } from "../resources/team-resources.js";
 
 /** A prompt, with the server it is on. */
 export type TeamPrompt = Prompt & { readonly server: string };
@@ -12,18 +13,14 @@ export type TeamPrompt = Prompt & { readonly server: string };
  */
 export interface TeamPrompts {
   /** @throws ConnectionError when the server of the scope cannot give its list */
-  list(scope?: { readonly server?: string }): Promise<TeamPrompt[]>;
+  list(scope?: ResourceScope): Promise<TeamPrompt[]>;
   /**
    * Fills in a prompt.
    *
    * @param scope - which server to ask, where several have a prompt of that name
    * @throws ConnectionError when no server has it, or its arguments do not fit
    */
-  get(
-    name: string,
-    args?: Readonly<Record<string, string>>,
-    scope?: { readonly server?: string },
-  ): Promise<BaseMessage[]>;
+  get(name: string, args?: Readonly<Record<string, string>>, scope?: ResourceScope): Promise<BaseMessage[]>;
   /**
    * Suggests values for an argument of a prompt.
    *

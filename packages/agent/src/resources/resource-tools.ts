@@ -32,11 +32,9 @@ const readSchema = z.object({
 /** Two tools with which a model finds and reads the resources of all servers. */
 export function resourceTools(resources: TeamResources): StructuredToolInterface[] {
   const list = tool(
-    async ({ filter = "", offset, server }) => {
-      const [items, templates] = await Promise.all([
-        resources.list({ server }),
-        resources.templates({ server }),
-      ]);
+    async ({ filter = "", offset, server }, { context }) => {
+      const scope = { server, context };
+      const [items, templates] = await Promise.all([resources.list(scope), resources.templates(scope)]);
       return describeList([...items, ...templates], { filter, offset });
     },
     {
@@ -48,7 +46,7 @@ export function resourceTools(resources: TeamResources): StructuredToolInterface
   );
   const read = tool(
     async ({ uri, server }, config): Promise<[Content | ToolMessage, TeamResourceContents | undefined]> => {
-      const contents = await resources.read(uri, { server });
+      const contents = await resources.read(uri, { server, context: config.context });
       const toolCallId: string | undefined = config.toolCall?.id;
       const content = contentOf(contents);
       if (toolCallId === undefined) return [content, contents];

@@ -15,6 +15,8 @@ export type TeamResourceContents = ReadResourceResult & { readonly server: strin
 export interface ResourceScope {
   /** @default all servers; to read or to subscribe, the first that names the address */
   readonly server?: string;
+  /** Whose servers to ask besides those that all share: the `context` of a run of theirs. Only with tenants. */
+  readonly context?: unknown;
 }
 
 /**

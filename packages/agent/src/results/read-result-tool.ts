@@ -3,7 +3,7 @@ import { ToolError } from "@mcp-team/transports";
 import { z } from "zod";
 import { type Budget, budgetOf, type ResultLimit } from "./limit.js";
 import { findingsOf, pageOf } from "./result-pages.js";
-import { type ResultStore, threadOf } from "./result-store.js";
+import { type OwnerOf, type ResultStore, threadOf } from "./result-store.js";
 
 /** The name that the model knows. */
 export const readResultName = "read_result";
@@ -23,11 +23,15 @@ const schema = z.object({
 });
 
 /** A tool that reads what was cut off from results. */
-export function readResultTool(store: ResultStore, limit: ResultLimit): StructuredToolInterface {
+export function readResultTool(
+  store: ResultStore,
+  limit: ResultLimit,
+  ownerOf: OwnerOf = () => "",
+): StructuredToolInterface {
   const budget = budgetOf(limit, readResultName) ?? ordinaryPage;
   return tool(
     async ({ handle, offset, search, regex }, config) => {
-      const text = store.get(threadOf(config.configurable), handle);
+      const text = store.get(threadOf(config, ownerOf), handle);
       if (text === undefined) throw gone(handle);
       if (offset > 0 && offset >= text.length) throw beyond(offset, text.length);
       return search === undefined

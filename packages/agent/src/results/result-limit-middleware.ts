@@ -3,7 +3,7 @@ import { type AgentMiddleware, createMiddleware } from "langchain";
 import { type Content, cutContent } from "./cut-content.js";
 import { type Budget, budgetOf, type ResultLimit } from "./limit.js";
 import { readResultName } from "./read-result-tool.js";
-import { type ResultStore, threadOf } from "./result-store.js";
+import { type OwnerOf, type ResultStore, threadOf } from "./result-store.js";
 import type { McpMessageFacts } from "./tool-message.js";
 
 /** The longest note, with some room to spare. */
@@ -18,7 +18,11 @@ export interface CutFacts {
 }
 
 /** Shows the model no more of a result than the limit allows, and keeps all of it for `read_result`. */
-export function resultLimitMiddleware(limit: ResultLimit, store: ResultStore): AgentMiddleware {
+export function resultLimitMiddleware(
+  limit: ResultLimit,
+  store: ResultStore,
+  ownerOf: OwnerOf = () => "",
+): AgentMiddleware {
   return createMiddleware({
     name: "McpResultLimit",
     async wrapToolCall(request, handler) {
@@ -27,7 +31,7 @@ export function resultLimitMiddleware(limit: ResultLimit, store: ResultStore): A
       const budget = budgetOf(limit, name);
       // What reads results keeps to the limit by itself.
       if (!ToolMessage.isInstance(message) || budget === undefined || name === readResultName) return message;
-      return shorten(message, budget, (text) => store.put(threadOf(request.runtime.configurable), text));
+      return shorten(message, budget, (text) => store.put(threadOf(request.runtime, ownerOf), text));
     },
   });
 }

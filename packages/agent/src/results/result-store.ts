@@ -54,8 +54,17 @@ export class ResultStore {
   }
 }
 
-/** The thread that a run belongs to. Runs without one share their results: a handle cannot be guessed. */
-export function threadOf(configurable: Readonly<Record<string, unknown>> | undefined): string {
+/** Whom a run is for, by its context: results of somebody else are not given to it. */
+export type OwnerOf = (context: unknown) => string;
+
+/** The run that asks. */
+export interface AskingRun {
+  readonly configurable?: Readonly<Record<string, unknown>> | undefined;
+  readonly context?: unknown;
+}
+
+/** The thread that a run belongs to, and its owner. Runs without a thread share their results: a handle cannot be guessed. */
+export function threadOf({ configurable, context }: AskingRun, ownerOf: OwnerOf): string {
   const thread = configurable?.thread_id;
-  return thread === undefined ? "" : String(thread);
+  return JSON.stringify([ownerOf(context), thread === undefined ? "" : String(thread)]);
 }

@@ -23,6 +23,7 @@ export class RootsFeature implements ClientFeature {
   }
 
   attach(client: Client, server: AskingServer): void {
+    if (!this.#clients.has(server)) server.events.on("state", () => this.#forget(server));
     this.#clients.set(server, client);
     client.setRequestHandler("roots/list", () => ({ roots: [...this.#roots] }));
   }
@@ -39,6 +40,11 @@ export class RootsFeature implements ClientFeature {
     });
     // One that cannot be told now asks when it is connected again.
     await Promise.allSettled(told);
+  }
+
+  /** Connections come and go while the team lives. */
+  #forget(server: AskingServer): void {
+    if (server.state === "closed") this.#clients.delete(server);
   }
 }
 

@@ -7,14 +7,20 @@ const schema = z.object({
   query: z.string().describe("What you want to do, in a few words."),
 });
 
+/** The run in which tools are searched for. */
+export interface SearchingRun {
+  readonly context?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Finds tools for some words. */
-export type FindTools = (text: string, signal?: AbortSignal) => Promise<readonly StructuredToolInterface[]>;
+export type FindTools = (text: string, run: SearchingRun) => Promise<readonly StructuredToolInterface[]>;
 
 /** The tool with which the model finds the tools that it was not offered. */
 export function createSearchTool(find: FindTools): StructuredToolInterface {
   return tool(
     async ({ query }, config) => {
-      const found = await find(query, config.signal);
+      const found = await find(query, config);
       const lines = found.map((each) => `- ${each.name}${originOf(each)}: ${firstLine(each.description)}`);
       const text =
         found.length > 0

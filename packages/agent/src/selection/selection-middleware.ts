@@ -5,7 +5,7 @@ import { matchesName } from "../connection/tool-limits.js";
 import { countTokens } from "./count-tokens.js";
 import type { ModelCallRequest } from "./middleware-ranker.js";
 import { pickNames } from "./pick-names.js";
-import { createSearchTool } from "./search-tool.js";
+import { createSearchTool, type SearchingRun } from "./search-tool.js";
 import { searchToolName, type ToolSelectionOptions } from "./tool-selection-options.js";
 import { ToolSelector } from "./tool-selector.js";
 import { toolsInUse } from "./tools-in-use.js";
@@ -22,8 +22,8 @@ export interface ToolsSelected {
 
 /** What the selection needs to know of the team. */
 export interface SelectionTeam {
-  /** The tools that can be found, as they are now. */
-  readonly tools: () => readonly StructuredToolInterface[];
+  /** The tools that can be found, as they are now. @param run - the run that looks for them */
+  readonly tools: (run: SearchingRun) => Promise<readonly StructuredToolInterface[]>;
   /** The names of tools that belong to middleware: its prompts speak of them, so they stay. */
   readonly middlewareTools: ReadonlySet<string>;
   readonly onSelected: (selected: ToolsSelected) => void;
@@ -42,8 +42,8 @@ export function selectionMiddleware(
   team: SelectionTeam,
 ): AgentMiddleware {
   const selector = new ToolSelector(strategy, team.logger);
-  const search = createSearchTool((text, signal) =>
-    selector.forWords(text, team.tools(), Math.min(foundAtOnce, limit - 1), signal),
+  const search = createSearchTool(async (text, run) =>
+    selector.forWords(text, await team.tools(run), Math.min(foundAtOnce, limit - 1), run.signal),
   );
   const isFixed = (name: string) =>
     team.middlewareTools.has(name) || always.some((pattern) => matchesName(pattern, name));

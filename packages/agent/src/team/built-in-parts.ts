@@ -8,7 +8,7 @@ import { resultLimitDefaults } from "../results/limit.js";
 import { mediaMiddleware } from "../results/media-middleware.js";
 import { readResultName, readResultTool } from "../results/read-result-tool.js";
 import { resultLimitMiddleware } from "../results/result-limit-middleware.js";
-import { ResultStore } from "../results/result-store.js";
+import { type OwnerOf, ResultStore } from "../results/result-store.js";
 import type { TeamOptions } from "./team-options.js";
 
 /** What a team has of its own, besides the tools of servers and what users gave it. */
@@ -31,7 +31,7 @@ export function builtInToolNames({ resultLimit, resourcesAsTools }: BuiltInOptio
   ];
 }
 
-export function builtInParts(options: TeamOptions, resources: TeamResources): BuiltInParts {
+export function builtInParts(options: TeamOptions, resources: TeamResources, ownerOf: OwnerOf): BuiltInParts {
   const { resultLimit, resourcesAsTools, media } = options;
   const tools = resourcesAsTools ? resourceTools(resources) : [];
   const innermost = [mediaMiddleware(media)];
@@ -39,8 +39,8 @@ export function builtInParts(options: TeamOptions, resources: TeamResources): Bu
   if (resultLimit === undefined) return { tools, outermost: pinned, innermost };
   const store = new ResultStore(resultLimit.keepBytes ?? resultLimitDefaults.keepBytes);
   return {
-    tools: [...tools, readResultTool(store, resultLimit)],
-    outermost: [resultLimitMiddleware(resultLimit, store), ...pinned],
+    tools: [...tools, readResultTool(store, resultLimit, ownerOf)],
+    outermost: [resultLimitMiddleware(resultLimit, store, ownerOf), ...pinned],
     innermost,
   };
 }

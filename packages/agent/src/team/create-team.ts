@@ -4,8 +4,10 @@ import { type AgentMiddleware, createAgent } from "langchain";
 import { approvalMiddleware } from "../approval/approval-middleware.js";
 import { unusedToolPatterns } from "../approval/unused-tool-patterns.js";
 import { dialectMiddleware } from "../dialect/dialect-middleware.js";
-import { createResources } from "../resources/create-resources.js";
 import { selectionMiddleware } from "../selection/selection-middleware.js";
+import { createAccess } from "../tenants/create-access.js";
+import type { TeamAccess } from "../tenants/run-access.js";
+import { ownedCheckpointer } from "../tenants/thread-owner.js";
 import { tracingMiddleware } from "../tracing/tracing-middleware.js";
 import type { AgentTeam } from "./agent-team.js";
 import { builtInParts } from "./built-in-parts.js";
@@ -28,27 +30,33 @@ export function createTeam<const Options extends TeamOptions>(
   options: Options,
 ): AgentTeam<TeamTypesOf<Options>> {
   const { name, description, model, prompt, checkpointer, store } = options;
-  const { responseFormat, contextSchema, toolset, toolSelection, logger } = options;
-  const resources = createResources(options.connections.all, logger);
-  const own = builtInParts(options, resources);
+  const { responseFormat, contextSchema, toolSelection, logger } = options;
+  const { access, tenants, resources, prompts } = createAccess(options);
+  const own = builtInParts(options, resources, (context) => access.ownerOf(context));
   const members = (options.members ?? []).map(({ team }) => team.asTool());
   const tools = [...(options.tools ?? []), ...members, ...own.tools];
   const events: TeamEmitter = new EventEmitter();
   // What sees only the selected tools, and brings tools that stay.
-  const inner: AgentMiddleware[] = [...approval(options, () => localTools), ...(options.middleware ?? [])];
+  const inner: AgentMiddleware[] = [
+    ...approval(options, access, () => localTools),
+    ...(options.middleware ?? []),
+  ];
   const middleware: AgentMiddleware[] = [
     // Outermost, so that what failed is cut, too: the next one makes a message of it.
     ...own.outermost,
     // Around all others, so that they see every tool, and what they throw reaches the model as a message.
     toolsetMiddleware(
-      toolset,
+      access,
       tools.map((tool) => tool.name),
     ),
     // Inside of it, to have all tools to select from.
     ...(toolSelection
       ? [
           selectionMiddleware(toolSelection, {
-            tools: () => [...toolset.tools, ...tools],
+            async tools({ context, signal }) {
+              using entered = await access.enter(context, { signal });
+              return [...entered.toolset.tools, ...tools];
+            },
             // Notes and prompts speak of the team's own tools, too.
             middlewareTools: new Set([...namesOfTools(inner), ...own.tools.map((tool) => tool.name)]),
             onSelected: (selected) => void events.emit("toolsSelected", selected),
@@ -65,7 +73,8 @@ export function createTeam<const Options extends TeamOptions>(
     dialectMiddleware(),
   ];
   const localTools = [...tools, ...middleware.flatMap(toolsOf)];
-  warnOfUnusedPatterns(options, localTools);
+  // Tools that come with a principal may fit.
+  if (tenants === undefined) warnOfUnusedPatterns(options, localTools);
   const agent = createAgent({
     name,
     description,
@@ -73,13 +82,14 @@ export function createTeam<const Options extends TeamOptions>(
     tools,
     systemPrompt: prompt,
     middleware,
-    checkpointer,
+    checkpointer:
+      tenants && typeof checkpointer === "object" ? ownedCheckpointer(checkpointer) : checkpointer,
     store,
     // createAgent infers types from the literals; here both are chosen at run time.
     contextSchema: contextSchema as never,
     responseFormat: responseFormat as never,
   });
-  const parts = { localTools: tools, resources, events };
+  const parts = { localTools: tools, access, tenants, resources, prompts, events };
   // One class serves teams of all types: what is in a state is decided by the graph, at run time.
   return new McpTeam(agent, options, parts) as unknown as AgentTeam<TeamTypesOf<Options>>;
 }
@@ -95,10 +105,11 @@ function namesOfTools(middleware: readonly AgentMiddleware[]): Set<string> {
 
 /** Around the user's middleware: what that makes of a call is what a person is asked about. */
 function approval(
-  { approvals: policies = [], toolset }: TeamOptions,
+  { approvals: policies = [] }: TeamOptions,
+  access: TeamAccess,
   localTools: () => readonly StructuredToolInterface[],
 ): AgentMiddleware[] {
-  return policies.length === 0 ? [] : [approvalMiddleware({ policies, toolset, localTools })];
+  return policies.length === 0 ? [] : [approvalMiddleware({ policies, access, localTools })];
 }
 
 function warnOfUnusedPatterns(

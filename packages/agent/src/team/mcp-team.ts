@@ -1,13 +1,19 @@
-import { Runnable, type RunnableToolLike } from "@langchain/core/runnables";
+import { ensureConfig, Runnable, type RunnableToolLike } from "@langchain/core/runnables";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { ConfigurationError, ConnectionError } from "@mcp-team/transports";
 import type { ReactAgent } from "langchain";
+import type { Connection } from "../connection/connection.js";
+import type { Connections } from "../connection/connections.js";
 import { describeServer } from "../connection/describe-server.js";
 import type { ServerStatus } from "../connection/server-status.js";
 import { teamAsTool } from "../members/team-as-tool.js";
-import { createPrompts } from "../prompts/create-prompts.js";
+import type { TeamPrompts } from "../prompts/team-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
+import type { TeamAccess } from "../tenants/run-access.js";
+import type { Tenants } from "../tenants/tenants.js";
+import { assertOwner, runOf } from "../tenants/thread-owner.js";
+import type { Toolset } from "../toolset/toolset.js";
 import { RunTrace } from "../tracing/run-trace.js";
 import { traceStream } from "../tracing/trace-stream.js";
 import type { AgentTeam, TeamHealth } from "./agent-team.js";
@@ -24,9 +30,18 @@ import type { TeamOptions } from "./team-options.js";
 export interface TeamParts {
   /** All tools that are of no server: those of the options, those that the members are, those that every team has. */
   readonly localTools: readonly StructuredToolInterface[];
+  /** Gives each run what it works with. */
+  readonly access: TeamAccess;
+  readonly tenants: Tenants | undefined;
   readonly resources: TeamResources;
+  readonly prompts: TeamPrompts;
   /** What its parts tell, too. */
   readonly events: TeamEmitter;
+}
+
+/** A run that has what it works with. */
+interface EnteredRun extends Disposable {
+  readonly options: TeamRunOptions | undefined;
 }
 
 /** The team that {@link createTeam} makes. */
@@ -41,21 +56,33 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   readonly #options: TeamOptions;
   readonly #localTools: readonly StructuredToolInterface[];
   readonly #events: TeamEmitter;
+  readonly #access: TeamAccess;
+  readonly #tenants: Tenants | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(agent: ReactAgent, options: TeamOptions, { localTools, resources, events }: TeamParts) {
+  constructor(agent: ReactAgent, options: TeamOptions, parts: TeamParts) {
     super();
+    const { localTools, access, tenants, resources, prompts, events } = parts;
     this.#events = events;
-    const { name, description, connections, logger } = options;
+    this.#access = access;
+    this.#tenants = tenants;
+    const { name, description } = options;
     this.name = name;
     this.description = description ?? `A team of agents called ${name}.`;
     this.#agent = agent;
     this.#options = options;
     this.#localTools = localTools;
     this.resources = resources;
-    this.prompts = createPrompts(connections.all, logger);
+    this.prompts = prompts;
     this.outputSchema = outputSchemaOf(options.responseFormat);
-    this.#forwardEvents();
+    const { connections, toolset } = options;
+    this.#forwardEvents(connections, toolset);
+    tenants?.events.on("opened", ({ id }, opened) =>
+      this.#forwardEvents(opened.connections, opened.toolset, id),
+    );
+    tenants?.events.on("changed", () => {
+      for (const status of tenants.statuses) this.#events.emit("state", status);
+    });
   }
 
   get tools(): StructuredToolInterface[] {
@@ -63,15 +90,11 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   }
 
   get servers(): ServerStatus[] {
-    return this.#options.connections.all.map((connection) => {
-      const { toolset } = this.#options;
-      return describeServer(
-        connection,
-        toolset.namesOf(connection),
-        toolset.leftOutOf(connection),
-        toolset.warningsOf(connection),
-      );
-    });
+    const { toolset, connections } = this.#options;
+    const shared = connections.all.map((connection) => describe(connection, toolset));
+    if (!this.#tenants) return shared;
+    const { order, statuses } = this.#tenants;
+    return [...shared, ...statuses].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   }
 
   get toolPinChanges(): AgentTeam["toolPinChanges"] {
@@ -88,7 +111,10 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     const completed = completeContext(options, this.#options.contextSchema);
     const run = new RunTrace(this.#options, options?.configurable);
     try {
-      const output = await run.within(() => this.#agent.invoke(input as never, completed as never));
+      const output = await run.within(async () => {
+        using entered = await this.#enter(completed);
+        return await this.#agent.invoke(input as never, entered.options as never);
+      });
       run.end();
       return output as TeamOutput;
     } catch (error) {
@@ -102,20 +128,25 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     assertThread(options, this.#options);
     const completed = completeContext(options, this.#options.contextSchema);
     const run = new RunTrace(this.#options, options?.configurable);
-    const mode = { streamMode: "values", ...completed };
-    try {
-      return traceStream(
-        await run.within(() => this.#agent.stream(input as never, mode as never)),
-        run,
-      ) as never;
-    } catch (error) {
+    let entered: EnteredRun | undefined;
+    const within: RunTrace["within"] = (read) => run.within(read);
+    const end = (error?: unknown) => {
+      entered?.[Symbol.dispose]();
       run.end(error);
+    };
+    try {
+      entered = await run.within(() => this.#enter(completed));
+      const mode = { streamMode: "values", ...entered.options };
+      const stream = await run.within(() => this.#agent.stream(input as never, mode as never));
+      return traceStream(stream, { within, end }) as never;
+    } catch (error) {
+      end(error);
       throw error;
     }
   };
 
   health(): Promise<TeamHealth> {
-    return checkHealth(this.#options.connections.all);
+    return checkHealth(this.#options.connections.all, this.#tenants?.serverNames);
   }
 
   override asTool(): StructuredToolInterface;
@@ -158,29 +189,62 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   async #closeAll(): Promise<void> {
     const { connections, members = [] } = this.#options;
     const owned = members.filter((member) => member.owned);
-    await Promise.all([connections.close(), ...owned.map(({ team }) => team.close())]);
+    await Promise.all([
+      connections.close(),
+      this.#tenants?.close(),
+      ...owned.map(({ team }) => team.close()),
+    ]);
   }
 
-  #forwardEvents(): void {
-    const { connections, toolset } = this.#options;
+  /** @param principal - whose connections they are, unless all share them */
+  #forwardEvents(connections: Connections, toolset: Toolset, principal?: string): void {
     const status = (name: string) => this.servers.find((server) => server.name === name) as ServerStatus;
-    for (const { name: server, events } of connections.all) {
-      events.on("state", () => this.#events.emit("state", status(server)));
-      events.on("log", (log) => this.#events.emit("log", { server, ...log }));
-      events.on("resourcesChanged", () => this.#events.emit("resourcesChanged", { server }));
-      events.on("promptsChanged", () => this.#events.emit("promptsChanged", { server }));
-      events.on("resourceUpdated", (uri) => this.#events.emit("resourceUpdated", { server, uri }));
+    for (const connection of connections.all) {
+      const { name, events } = connection;
+      const from = { server: name, ...(principal !== undefined && { principal }) };
+      events.on("state", () => this.#events.emit("state", status(name)));
+      events.on("log", (log) => this.#events.emit("log", { ...from, ...log }));
+      events.on("resourcesChanged", () => this.#events.emit("resourcesChanged", from));
+      events.on("promptsChanged", () => this.#events.emit("promptsChanged", from));
+      events.on("resourceUpdated", (uri) => this.#events.emit("resourceUpdated", { ...from, uri }));
       events.on("elicitationComplete", (elicitationId) =>
-        this.#events.emit("elicitationComplete", { server, elicitationId }),
+        this.#events.emit("elicitationComplete", { ...from, elicitationId }),
       );
+      toolset.events.on("changed", (changed) => {
+        if (changed === name)
+          this.#events.emit("toolsChanged", { ...from, tools: toolset.namesOf(connection) });
+      });
     }
-    toolset.events.on("changed", (server) => {
-      this.#events.emit("toolsChanged", { server, tools: status(server).tools });
-    });
+  }
+
+  /** Connects to the servers of a principal. */
+  async probe(context: unknown): Promise<void> {
+    (await this.#access.enter(context))[Symbol.dispose]();
+  }
+
+  /** Takes what a run works with, until its end. */
+  async #enter(given: TeamRunOptions | undefined): Promise<EnteredRun> {
+    if (this.#tenants === undefined) return { options: given, [Symbol.dispose]: () => {} };
+    const { checkpointer } = this.#options;
+    const { context, signal } = ensureConfig(given) as TeamRunOptions;
+    const owner = this.#access.ownerOf(context);
+    const options = runOf(owner, given);
+    if (typeof checkpointer === "object") await assertOwner(owner, ensureConfig(options), checkpointer);
+    const entered = await this.#access.enter(context, { signal, timeoutMs: given?.timeout });
+    return { options, [Symbol.dispose]: () => entered[Symbol.dispose]() };
   }
 
   #assertOpen(): void {
     if (this.#closing === undefined) return;
     throw new ConnectionError(`Team "${this.name}" was closed.`, { hint: "Build a new team." });
   }
+}
+
+function describe(connection: Connection, toolset: Toolset): ServerStatus {
+  return describeServer(
+    connection,
+    toolset.namesOf(connection),
+    toolset.leftOutOf(connection),
+    toolset.warningsOf(connection),
+  );
 }

@@ -11,6 +11,7 @@ import type { ResultLimit } from "../results/limit.js";
 import type { MediaPolicy } from "../results/media-policy.js";
 import type { RootsFeature } from "../roots/roots-feature.js";
 import type { ToolSelectionOptions } from "../selection/tool-selection-options.js";
+import type { TenantsSetup } from "../tenants/open-servers.js";
 import type { Toolset } from "../toolset/toolset.js";
 import type { ContextSchemaOption, ContextTypes } from "./context-types.js";
 import type { MiddlewareTypes } from "./middleware-types.js";
@@ -66,6 +67,8 @@ export interface TeamOptions {
   readonly pinnedResources?: readonly PinnedResource[];
   /** Which media reach the model. @default those that its LangChain profile does not rule out */
   readonly media?: MediaPolicy;
+  /** Whom runs are for, and the servers that are connected to for each of them. @default all runs share all servers */
+  readonly tenants?: TenantsSetup;
   readonly logger?: Logger;
 }
 

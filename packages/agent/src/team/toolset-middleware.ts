@@ -2,7 +2,7 @@ import type { ToolMessage } from "@langchain/core/messages";
 import { isGraphBubbleUp } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
 import { toToolMessage } from "../results/tool-message.js";
-import type { Toolset } from "../toolset/toolset.js";
+import type { TeamAccess } from "../tenants/run-access.js";
 import { answerAbandonedCalls } from "./answer-abandoned-calls.js";
 import { describeFailure, describeMissingTool, type FailureFacts, failureFacts } from "./describe-failure.js";
 
@@ -13,12 +13,14 @@ const listsSettleMs = 5_000;
  * Gives each model turn the tools as they are at that moment, and turns what fails into a message that the model can read,
  * so that one bad tool never ends a run.
  */
-export function toolsetMiddleware(toolset: Toolset, localTools: readonly string[]): AgentMiddleware {
+export function toolsetMiddleware(access: TeamAccess, localTools: readonly string[]): AgentMiddleware {
   return createMiddleware({
     name: "McpToolset",
     async wrapModelCall(request, handler) {
+      using entered = await access.enter(request.runtime.context, request.runtime);
+      const { toolset } = entered;
       await within(toolset.settled(), listsSettleMs);
-      return handler({
+      return await handler({
         ...request,
         messages: answerAbandonedCalls(request.messages),
         tools: [...toolset.tools, ...request.tools],
@@ -26,6 +28,8 @@ export function toolsetMiddleware(toolset: Toolset, localTools: readonly string[
     },
     async wrapToolCall(request, handler) {
       const { name, id = "" } = request.toolCall;
+      using entered = await access.enter(request.runtime.context, request.runtime);
+      const { toolset } = entered;
       const tool = request.tool ?? toolset.get(name);
       const failed = (content: ToolMessage["content"], facts: FailureFacts = {}) =>
         toToolMessage({ toolCallId: id, name, content: content as string, status: "error", ...facts });
@@ -34,7 +38,7 @@ export function toolsetMiddleware(toolset: Toolset, localTools: readonly string[
           describeMissingTool(name, [...toolset.tools.map((known) => known.name), ...localTools]),
         );
       try {
-        return await handler({ ...request, tool });
+        return await entered.within(() => handler({ ...request, tool }));
       } catch (error) {
         if (isGraphBubbleUp(error) || request.runtime.signal?.aborted) throw error;
         return failed(describeFailure(name, error), failureFacts(error));

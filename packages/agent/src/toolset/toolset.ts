@@ -22,6 +22,8 @@ export interface ToolsetOptions {
   readonly skipFailedServers?: boolean;
   /** Refuses tools that are not as they were pinned. @default none are refused */
   readonly pins?: ToolPins;
+  /** Whose lists are taken for the connections that both have: they are followed there, and asked for once. @default none */
+  readonly shared?: Toolset;
   readonly logger?: Logger;
 }
 
@@ -48,6 +50,11 @@ export class Toolset {
   readonly #naming: ToolNaming;
   readonly #reserved: ReadonlySet<string>;
   readonly #pins: ToolPins | undefined;
+  readonly #shared: Toolset | undefined;
+  readonly #sharedChanged = (server: string) => {
+    this.#merge();
+    this.events.emit("changed", server);
+  };
   readonly #logger: Logger | undefined;
   readonly #listed = new Map<Connection, readonly Tool[]>();
   readonly #refreshing = new Map<Connection, Promise<void>>();
@@ -58,8 +65,11 @@ export class Toolset {
   #tools: ReadonlyMap<string, McpTool> = new Map();
 
   private constructor(connections: readonly Connection[], options: ToolsetOptions) {
-    const { naming, reserved, pins, logger } = options;
+    const { naming, reserved, pins, shared, logger } = options;
     this.#connections = connections;
+    this.#shared = shared;
+    // Those of all principals may follow it.
+    this.events.setMaxListeners(0);
     this.#pins = pins;
     this.#naming = naming ?? "collisions";
     this.#reserved = reserved ?? new Set();
@@ -73,14 +83,19 @@ export class Toolset {
    */
   static async create(connections: readonly Connection[], options: ToolsetOptions = {}): Promise<Toolset> {
     const toolset = new Toolset(connections, options);
-    const ready = connections.filter((connection) => connection.state === "ready");
+    const own = connections.filter((connection) => !options.shared?.has(connection));
+    const ready = own.filter((connection) => connection.state === "ready");
     await Promise.all(
       ready.map((connection) => toolset.#list(connection, options.skipFailedServers ?? false)),
     );
-    for (const connection of connections) toolset.#follow(connection);
+    for (const connection of own) toolset.#follow(connection);
     toolset.#merge();
     toolset.#refuseCollisions();
     await options.pins?.save();
+    if (options.shared === undefined) return toolset;
+    options.shared.events.on("changed", toolset.#sharedChanged);
+    // A list may have changed since it was looked at first.
+    toolset.#merge();
     return toolset;
   }
 
@@ -92,6 +107,16 @@ export class Toolset {
   /** The tool that the model knows by a name. */
   get(name: string): McpTool | undefined {
     return this.#tools.get(name);
+  }
+
+  /** Whether it follows the tools of a server. */
+  has(connection: Connection): boolean {
+    return this.#connections.includes(connection);
+  }
+
+  /** The list that a server gave last. */
+  listOf(connection: Connection): readonly Tool[] | undefined {
+    return this.#listed.get(connection);
   }
 
   namesOf(connection: Connection): string[] {
@@ -118,7 +143,12 @@ export class Toolset {
 
   /** Resolves when the lists that changed have been read again. Never rejects. */
   async settled(): Promise<void> {
-    await Promise.all(this.#refreshing.values());
+    await Promise.all([...this.#refreshing.values(), this.#shared?.settled()]);
+  }
+
+  /** Follows the shared toolset no longer. */
+  close(): void {
+    this.#shared?.events.off("changed", this.#sharedChanged);
   }
 
   /** A server whose list cannot be had is of no use: it fails as if it had not connected. */
@@ -186,13 +216,16 @@ export class Toolset {
 
   #candidatesOf(connection: Connection): Candidate[] {
     const { name, definition } = connection;
-    const listed = this.#listed.get(connection);
+    const listed = this.#listed.get(connection) ?? this.#shared?.listOf(connection);
     if (listed === undefined) return [];
     const { offered, leftOut, warnings } = chooseTools(name, listed, definition.tools ?? {}, this.#pins);
     this.#leftOut.set(connection, leftOut);
     this.#warnings.set(connection, warnings);
-    for (const { name: tool, reason } of leftOut) this.#warn({ server: name, tool, reason }, "tool left out");
-    for (const warning of warnings) this.#warn({ server: name }, warning);
+    if (this.#listed.has(connection)) {
+      for (const { name: tool, reason } of leftOut)
+        this.#warn({ server: name, tool, reason }, "tool left out");
+      for (const warning of warnings) this.#warn({ server: name }, warning);
+    }
     return offered.map((tool) => ({ ...tool, connection }));
   }
 
@@ -220,7 +253,7 @@ export class Toolset {
 
   /** A tool that did not change stays the same object. */
   #toTool({ connection, definition, shown, schema }: Candidate, name: string): McpTool {
-    const before = this.#tools.get(name);
+    const before = this.#tools.get(name) ?? this.#shared?.get(name);
     if (before?.connection === connection && JSON.stringify(before.definition) === JSON.stringify(definition))
       return before;
     return new McpTool({ name, schema, definition, shown, connection });

@@ -2,7 +2,10 @@ import { IterableReadableStream } from "@langchain/core/utils/stream";
 import type { RunTrace } from "./run-trace.js";
 
 /** Ends the span of a run with its stream: at its end, when it fails, or when nobody reads on. */
-export function traceStream<T>(stream: IterableReadableStream<T>, run: RunTrace): IterableReadableStream<T> {
+export function traceStream<T>(
+  stream: IterableReadableStream<T>,
+  run: Pick<RunTrace, "within" | "end">,
+): IterableReadableStream<T> {
   const reader = stream.getReader();
   let ended = false;
   const end = (error?: unknown) => {

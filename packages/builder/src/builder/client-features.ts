@@ -22,9 +22,16 @@ export interface ClientFeatures {
 /** The settings as they are whenever they are read. */
 type Settings = Readonly<Partial<SingleSettings>>;
 
-/** Makes what the settings ask for. What was not asked for is not offered to servers. */
-export function createFeatures(settings: Settings, models: Models): ClientFeatures {
-  const roots = settings.roots && new RootsFeature(settings.roots);
+/**
+ * Makes what the settings ask for. What was not asked for is not offered to servers.
+ *
+ * @param roots - those that others have already, to be changed together
+ */
+export function createFeatures(
+  settings: Settings,
+  models: Models,
+  roots = settings.roots && new RootsFeature(settings.roots),
+): ClientFeatures {
   const sampling =
     settings.sampling &&
     new SamplingFeature({

@@ -17,6 +17,8 @@ import type {
   TeamCallable,
   TeamCallableOptions,
   TeamTypes,
+  TenantsOptions,
+  TenantTypes,
   ThreadTypes,
   ToolNaming,
   ToolPinChange,
@@ -189,6 +191,11 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
     contextSchema: S & T["again"]["contextSchema"],
   ): MCPTeamBuilder<T & ContextTypes<S>> {
     return this.#set("withContextSchema", "contextSchema", contextSchema).#typed();
+  }
+
+  withTenants<Context>(options: TenantsOptions<Context>): MCPTeamBuilder<T & TenantTypes<Context>> {
+    this.#assembly.assertServersChangeable("withTenants");
+    return this.#set("withTenants", "tenants", options).#typed();
   }
 
   withResource(uri: string, options?: ResourceScope): this {

@@ -15,6 +15,8 @@ export interface ConnectedServers {
   readonly toolset: Toolset;
   /** What the servers were told that they may ask. */
   readonly features: ClientFeatures;
+  /** With what the tools were compared. */
+  readonly pins?: ToolsetOptions["pins"];
 }
 
 interface SharedServers extends ConnectedServers {
@@ -55,10 +57,12 @@ export class ServerAccess {
   /** Connects, or gives what is connected already. A failure leaves nothing running and can be tried again. */
   async connect(definitions: readonly ServerDefinition[], options: AccessOptions): Promise<ConnectedServers> {
     this.#connecting ??= this.#connectOnce(definitions, options);
-    const { connections, toolset, features, reserved } = await this.#connecting;
-    if (haveSameItems(reserved, options.reserved)) return { connections, toolset, features };
+    const { reserved, ...connected } = await this.#connecting;
+    if (haveSameItems(reserved, options.reserved)) return connected;
+    const { connections, features } = connected;
     // Local tools came in between: the names of the servers' tools have to make room for theirs.
-    return { connections, features, toolset: await Toolset.create(connections.all, options) };
+    const toolset = await Toolset.create(connections.all, options);
+    return { connections, features, pins: options.pins, toolset };
   }
 
   /** Gives the connections away: whoever takes them closes them. */
@@ -122,7 +126,7 @@ async function connect(
       logger,
     });
     signal.throwIfAborted();
-    return { connections, toolset, features };
+    return { connections, toolset, features, pins };
   } catch (error) {
     await connections?.close();
     signal.throwIfAborted();

@@ -5,17 +5,21 @@ import {
   checkPinnedResources,
   createTeam,
   createTeamCallable,
+  probeTenants,
   type TeamCallable,
   type TeamCallableOptions,
   type TeamMember,
+  type TenantsOptions,
+  type TenantsSetup,
   type ToolPinChange,
   type Toolset,
 } from "@mcp-team/agent";
 import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
 import { Models } from "../model/models.js";
-import { defineServer } from "../servers/define-server.js";
+import { defineServer, type FixedServer } from "../servers/define-server.js";
+import { definePrincipalServer } from "../servers/principal-servers.js";
 import type { TeamSettings } from "../settings/team-settings.js";
-import { createFeatures } from "./client-features.js";
+import { type ClientFeatures, createFeatures } from "./client-features.js";
 import {
   askPeople,
   buildMembers,
@@ -172,12 +176,12 @@ export class TeamAssembly implements MemberAssembly {
       const { model, problems } = await this.#check(new Set());
       refuse([...problems, ...missing]);
       this.#assertNotClosed("build");
-      const [{ connections, toolset, features }, members] = await this.#connectAll();
+      const [{ connections, toolset, features, pins }, members] = await this.#connectAll();
       built = true;
       this.#assertNotClosed("build");
       const { name, tools, middleware, approvals, pinnedResources } = this.#settings;
       refuse(await checkPinnedResources(connections.all, pinnedResources));
-      const { llm: _, roots: __, sampling: ___, ...settings } = this.#settings.once.values;
+      const { llm: _, roots: __, sampling: ___, tenants, ...settings } = this.#settings.once.values;
       const team = createTeam({
         ...settings,
         roots: features.roots,
@@ -190,7 +194,9 @@ export class TeamAssembly implements MemberAssembly {
         middleware,
         approvals,
         pinnedResources,
+        ...(tenants && { tenants: this.#tenantsSetup(tenants, features, pins) }),
       });
+      if (tenants?.probe !== undefined) await probeTenants(team, tenants.probe);
       this.#servers.release();
       this.#phase = { kind: "built", team, toolset };
       return team;
@@ -228,6 +234,26 @@ export class TeamAssembly implements MemberAssembly {
     return [await connecting, await building];
   }
 
+  /** What the runs of each principal get besides what all share. */
+  #tenantsSetup(
+    tenants: TenantsOptions,
+    { roots }: ClientFeatures,
+    pins: ConnectedServers["pins"],
+  ): TenantsSetup {
+    const settings = this.#settings.once.values;
+    const { skipFailedServers = false, toolNaming: naming, logLevel, logger } = settings;
+    const { servers } = this.#settings.normalize();
+    const onDemand = servers.filter((server) => this.#settings.isPerPrincipal(server));
+    return {
+      ...tenants,
+      servers: onDemand.map((server) => definePrincipalServer(server, { logger })),
+      order: servers.map(({ name }) => name),
+      connect: { skipFailedServers, logLevel, logger },
+      features: () => createFeatures(settings, this.#models, roots).all,
+      toolset: { naming, reserved: new Set(this.#settings.localNames), pins, skipFailedServers, logger },
+    };
+  }
+
   #connect(): Promise<ConnectedServers> {
     const {
       skipFailedServers = false,
@@ -237,8 +263,9 @@ export class TeamAssembly implements MemberAssembly {
       logger,
     } = this.#settings.once.values;
     const { servers } = this.#settings.normalize();
+    const shared = servers.filter((server) => !this.#settings.isPerPrincipal(server));
     return this.#servers.connect(
-      servers.map((server) => defineServer(server, { logger })),
+      shared.map((server) => defineServer(server as FixedServer, { logger })),
       {
         skipFailedServers,
         features: createFeatures(this.#settings.once.values, this.#models),

@@ -19,6 +19,8 @@ import type {
   TeamCallableOptions,
   TeamOptions,
   TeamTypes,
+  TenantsOptions,
+  TenantTypes,
   ThreadTypes,
   ToolNaming,
   ToolPinChange,
@@ -210,6 +212,23 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
   withContextSchema<S extends ContextSchemaOption>(
     contextSchema: S & T["again"]["contextSchema"],
   ): TeamBuilder<T & ContextTypes<S>>;
+
+  /**
+   * Serves many users with one team. Whom a run is for is said by its `context`, and `headers`, `auth` and `env` of servers may be
+   * functions of it: such a server is connected to for each principal by itself, when a run needs it first. Parallel runs of a
+   * principal share its connections; what nobody uses is closed after a while, or when others need the room. Two principals share
+   * nothing but the servers whose options are all fixed.
+   *
+   * @example
+   * ```ts
+   * builder
+   *   .withMcpServerHttp(url, { headers: ({ context }) => ({ Authorization: `Bearer ${tokens.get(context.user)}` }) })
+   *   .withTenants({ principal: (context: { user: string }) => context.user });
+   * // …
+   * await team.invoke(input, { context: { user: "ada" } });
+   * ```
+   */
+  withTenants<Context>(options: TenantsOptions<Context>): TeamBuilder<T & TenantTypes<Context>>;
 
   /**
    * The places in which servers may work, for servers that ask: `team.setRoots` changes them. It is a hint and no fence:

@@ -1,12 +1,21 @@
 import type { ServerDefinition } from "@mcp-team/agent";
-import { type LineOptions, openLine, type TransportOptions } from "@mcp-team/transports";
-import type { ServerConfig } from "./server-config.js";
+import { type Auth, type LineOptions, openLine, type TransportOptions } from "@mcp-team/transports";
+import type { RemoteServerConfig, StdioServerConfig } from "./server-config.js";
 
 /** What all servers of a team share. */
 export type SharedOptions = Pick<TransportOptions, "logger">;
 
+/** A server whose environment and `auth` do not depend on whom a run is for, or not any more. */
+export type FixedServer =
+  | (Omit<StdioServerConfig, "env"> & FixedEnvironment)
+  | (Omit<RemoteServerConfig, "env" | "auth"> & FixedEnvironment & { readonly auth?: Auth | undefined });
+
+interface FixedEnvironment {
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Makes of a configuration what the agent connects to. */
-export function defineServer(server: ServerConfig, shared: SharedOptions): ServerDefinition {
+export function defineServer(server: FixedServer, shared: SharedOptions): ServerDefinition {
   const {
     name,
     transport: kind,
@@ -32,7 +41,7 @@ export function defineServer(server: ServerConfig, shared: SharedOptions): Serve
   };
 }
 
-function lineOptions(server: ServerConfig): LineOptions {
+function lineOptions(server: FixedServer): LineOptions {
   const {
     protocol: _protocol,
     callTimeoutMs: _callTimeoutMs,

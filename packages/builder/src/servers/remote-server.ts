@@ -1,6 +1,7 @@
 import { dispatcherProblems, type NetworkOptions } from "@mcp-team/transports";
 import { z } from "zod";
 import { auth } from "../fields/auth.js";
+import { orFunction } from "../fields/context-function.js";
 import { duration } from "../fields/duration.js";
 import { headerMap, headers } from "../fields/headers.js";
 import { mustBe } from "../fields/must-be.js";
@@ -34,7 +35,7 @@ const dispatcher = z.custom<object>(
 const common = {
   url: serverUrls,
   headers: headers.default({}),
-  auth: auth.optional(),
+  auth: orFunction(auth).optional(),
   name: name.optional(),
   protocol: protocol.optional(),
   timeoutMs: duration.optional(),
@@ -78,7 +79,7 @@ export const sseServer = z
       transport: z.literal("sse", { error: mustBe('"sse" here') }).optional(),
       ...common,
       // azcore: what the environment holds is sent as headers.
-      env: headerMap.default({}),
+      env: orFunction(headerMap).default({}),
     },
     shape,
   )

@@ -1,5 +1,6 @@
 import type { ProtocolOption, ToolFilter, ToolTimeouts } from "@mcp-team/agent";
 import type {
+  Auth,
   NetworkOptions,
   RateLimit,
   ReconnectPolicy,
@@ -7,9 +8,15 @@ import type {
   StdioOptions,
   Strategy,
 } from "@mcp-team/transports";
+import type { ContextFunction } from "../fields/context-function.js";
 
 /** A server after all checks, with every default in its place. */
 export type ServerConfig = StdioServerConfig | RemoteServerConfig;
+
+/** An environment, or a function that gives one for each principal. */
+export type EnvironmentSource =
+  | Readonly<Record<string, string>>
+  | ContextFunction<Readonly<Record<string, string>>>;
 
 interface CommonConfig {
   readonly name: string;
@@ -40,19 +47,20 @@ export interface StdioServerConfig
   readonly instances?: number;
   readonly command: string;
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: EnvironmentSource;
 }
 
 /** A remote server after all checks. */
-export interface RemoteServerConfig extends CommonConfig, Pick<RemoteOptions, "auth" | keyof NetworkOptions> {
+export interface RemoteServerConfig extends CommonConfig, Pick<RemoteOptions, keyof NetworkOptions> {
   readonly transport: "sse" | "http";
   /** The address, or the first of them. */
   readonly url: string;
   /** Where there are several. */
   readonly urls?: readonly string[];
   readonly headers: NonNullable<RemoteOptions["headers"]>;
+  readonly auth?: Auth | ContextFunction<Auth>;
   /** Sent as headers, by SSE servers only. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: EnvironmentSource;
   /** In milliseconds. */
   readonly sseReadTimeoutMs: number;
 }

@@ -1,5 +1,6 @@
 import type { ProtocolOption, ToolFilter, ToolTimeouts } from "@mcp-team/agent";
 import type {
+  Auth,
   NetworkOptions,
   ProcessLimits,
   RateLimit,
@@ -11,6 +12,8 @@ import type {
   Strategy,
   StreamableHttpOptions,
 } from "@mcp-team/transports";
+
+import type { ContextFunction } from "../fields/context-function.js";
 
 /** What can be said about every server. */
 export interface ServerOptions {
@@ -82,10 +85,13 @@ export interface ReplicaOptions {
 export interface StdioServerOptions
   extends ServerOptions,
     ReplicaOptions,
-    Pick<
-      StdioOptions,
-      "env" | "cwd" | "maxMessageBytes" | "stderrTailBytes" | "silenceTimeoutMs" | "closeGraceMs"
-    > {
+    Pick<StdioOptions, "cwd" | "maxMessageBytes" | "stderrTailBytes" | "silenceTimeoutMs" | "closeGraceMs"> {
+  /**
+   * The environment, besides what every process needs. With `withTenants()` it may be a function of the run's context, which is called
+   * once for each connection: `env: ({ context }) => ({ TOKEN: tokens.get(context.user) })`.
+   * @default {}
+   */
+  readonly env?: NonNullable<StdioOptions["env"]> | ContextFunction<NonNullable<StdioOptions["env"]>>;
   /**
    * How many processes of the server run side by side, as its replicas. A call that one of them loses goes to another, if it can
    * be repeated without harm.
@@ -120,11 +126,25 @@ export interface StdioServer extends StdioServerOptions {
 export interface HttpServerOptions
   extends ServerOptions,
     ReplicaOptions,
-    Pick<RemoteOptions, "headers" | "auth" | keyof NetworkOptions>,
-    Pick<StreamableHttpOptions, "sseReadTimeoutMs"> {}
+    Pick<RemoteOptions, "headers" | keyof NetworkOptions>,
+    Pick<StreamableHttpOptions, "sseReadTimeoutMs"> {
+  /**
+   * Who asks the server: it stands above `headers`. With `withTenants()` its functions are given the run's context, and it may be a
+   * function of that itself, which is called once for each connection: `auth: ({ context }) => ({ oauth: { … } })`.
+   * @default nothing but `headers`
+   */
+  readonly auth?: Auth | ContextFunction<Auth>;
+}
 
 /** What can be said about an SSE server besides its address. */
-export interface SseServerOptions extends HttpServerOptions, Pick<SseOptions, "env"> {}
+export interface SseServerOptions extends HttpServerOptions {
+  /**
+   * Sent as headers: `AUTH_TOKEN` becomes `Authorization`, in other names `_` becomes `-`. With `withTenants()` it may be a function of
+   * the run's context, which is called once for each connection.
+   * Source: azcore, `with_mcp_server_sse(env=…)`.
+   */
+  readonly env?: NonNullable<SseOptions["env"]> | ContextFunction<NonNullable<SseOptions["env"]>>;
+}
 
 /** The address of a server. */
 export type ServerUrl = string | URL;

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { command, commandArguments } from "../fields/command.js";
 import { processLimits, sandbox } from "../fields/confinement.js";
+import { orFunction } from "../fields/context-function.js";
 import { directory } from "../fields/directory.js";
 import { duration, size } from "../fields/duration.js";
 import { environment } from "../fields/environment.js";
@@ -27,7 +28,7 @@ export const stdioServer = z.strictObject(
     transport: z.literal("stdio", { error: mustBe('"stdio" for a server with a command') }).optional(),
     command,
     args: commandArguments.default([]),
-    env: environment.default({}),
+    env: orFunction(environment).default({}),
     cwd: directory.optional(),
     name: name.optional(),
     protocol: protocol.optional(),

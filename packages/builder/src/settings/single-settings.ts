@@ -8,6 +8,7 @@ import {
   rootProblems,
   type SamplingOptions,
   type TeamOptions,
+  type TenantsOptions,
   type ToolNaming,
   type ToolSelectionOptions,
 } from "@mcp-team/agent";
@@ -21,6 +22,7 @@ import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
 import { mediaProblems } from "./check-media.js";
 import { resultLimitProblems } from "./check-result-limit.js";
 import { samplingProblems } from "./check-sampling.js";
+import { tenantsProblems } from "./check-tenants.js";
 import { toolSelectionProblems } from "./check-tool-selection.js";
 import { type ElicitationSetting, elicitationProblems } from "./elicitation-setting.js";
 
@@ -41,6 +43,7 @@ export interface SingleSettings {
   logLevel: NonNullable<ConnectionOptions["logLevel"]>;
   resultLimit: ResultLimit;
   media: MediaPolicy;
+  tenants: TenantsOptions;
   resourcesAsTools: boolean;
   logger: Logger;
   skipFailedServers: boolean;
@@ -82,6 +85,7 @@ const checks: { readonly [K in keyof SingleSettings]: Check } = {
       : `must be one of ${logLevels.map((level) => `"${level}"`).join(", ")}, not ${showValue(value)}`,
   resultLimit: resultLimitProblems,
   media: mediaProblems,
+  tenants: tenantsProblems,
   resourcesAsTools: problemWithFlag,
   logger: (value) => problemWithMethod(value, "child", "a logger of pino"),
   skipFailedServers: problemWithFlag,

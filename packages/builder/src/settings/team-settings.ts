@@ -14,6 +14,8 @@ import { writePath } from "../problems/path.js";
 import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
 import { checkDefaults } from "../servers/default-options.js";
 import { type NormalizedServers, normalizeServers } from "../servers/normalize-servers.js";
+import { contextOptions } from "../servers/principal-servers.js";
+import type { ServerConfig } from "../servers/server-config.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 import type { ServerDefaults } from "../servers/server-options.js";
 import { checkApproval } from "./check-approval.js";
@@ -21,6 +23,7 @@ import { type CheckedResources, checkResources, type ResourceDraft } from "./che
 import { checkTools, nameOf } from "./check-tools.js";
 import { checkMembers, type MemberOption } from "./member-option.js";
 import { SettingsOnce } from "./single-settings.js";
+import { tenantProblems } from "./tenant-problems.js";
 import { type OpenToolPins, readToolPins } from "./tool-pins.js";
 
 type Middleware = NonNullable<TeamOptions["middleware"]>;
@@ -161,9 +164,15 @@ export class TeamSettings {
     return normalizeServers(this.#drafts, this.#defaults);
   }
 
+  /** Whether a server is connected to for each principal by itself. */
+  isPerPrincipal(server: ServerConfig): boolean {
+    return this.once.values.tenants !== undefined && contextOptions(server).length > 0;
+  }
+
   /** What is wrong, whatever the team is used for. */
   problems(): ConfigurationProblem[] {
     return [
+      ...this.#tenantProblems(),
       ...this.#problems,
       ...this.once.problems,
       ...this.#searchToolProblems(),
@@ -180,6 +189,11 @@ export class TeamSettings {
     if (![...this.#tools, ...this.#members].some((tool) => tool?.name === searchToolName)) return [];
     const message = `brings a tool "${searchToolName}", and a local tool has that name: rename the local one`;
     return [{ path: "toolSelection", message }];
+  }
+
+  #tenantProblems(): ConfigurationProblem[] {
+    const { servers } = this.normalize();
+    return tenantProblems(this.once, servers, this.#checkResources().resources);
   }
 
   #checkResources(): CheckedResources {

@@ -1,4 +1,4 @@
-import type { CredentialFunction } from "./options.js";
+import type { CredentialFunction, CredentialRequest } from "./options.js";
 
 /** What a function gave, and after which renewal. */
 export interface Versioned<T> {
@@ -45,6 +45,7 @@ export class CalledValue<T> {
 
   async #ask(expired: boolean): Promise<T> {
     const context = this.#context === undefined ? {} : { context: this.#context };
-    return this.#call({ expired, ...context });
+    // The program gives the context and the function: they fit.
+    return this.#call({ expired, ...context } as CredentialRequest<never>);
   }
 }

@@ -2,20 +2,21 @@ import type { AuthProvider, FetchLike, OAuthClientProvider } from "@modelcontext
 import type { TokenStore } from "./store/token-store.js";
 
 /** What a function is told that gives credentials. */
-export interface CredentialRequest {
+export interface CredentialRequest<Context = unknown> {
   /**
    * Whether the server refused what the function gave before (401): it should fetch something new rather than give what it has.
    */
   readonly expired: boolean;
-  /** For whom the request is made: the context of the run, where a team serves many. */
-  readonly context?: unknown;
+  /** For whom the request is made: the context of the run, where a team serves many. Otherwise nothing. */
+  readonly context: Context;
 }
 
 /**
  * Gives credentials, at once or later. It is called for each request; after a 401 once more with `expired`, once for all requests
- * that are under way, and each of these is then sent a second time.
+ * that are under way, and each of these is then sent a second time. What its context is, it says itself:
+ * `({ context }: CredentialRequest<{ user: string }>) => …`.
  */
-export type CredentialFunction<T> = (request: CredentialRequest) => T | Promise<T>;
+export type CredentialFunction<T> = (request: CredentialRequest<never>) => T | Promise<T>;
 
 /** A secret text, or what gives one for each request. */
 export type SecretSource = string | CredentialFunction<string>;

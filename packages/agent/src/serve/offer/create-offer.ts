@@ -1,6 +1,7 @@
 import { ConfigurationError } from "@mcp-team/transports";
 import type { Logger } from "pino";
 import type { AgentTeam } from "../../team/agent-team.js";
+import type { TeamEvents } from "../../team/team-events.js";
 import type { Exposure } from "../serve-options.js";
 import type { ContextOf, Offer, OfferedTool } from "./offer.js";
 import { ownTools } from "./own-tools.js";
@@ -33,7 +34,9 @@ export function createOffer(team: AgentTeam, { expose, logger, context }: OfferO
   const changes = expose !== "team";
   // One listener for all sessions: there may be many.
   const listeners = new Set<() => void>();
-  const tell = () => {
+  const tell = ({ principal }: TeamEvents["toolsChanged"]) => {
+    // The tools of one principal are not offered.
+    if (principal !== undefined) return;
     for (const listener of listeners) listener();
   };
   return {
