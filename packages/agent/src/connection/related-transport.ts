@@ -13,9 +13,12 @@ export class RelatedTransport extends ForwardingTransport {
   constructor(inner: ServerTransport, calls: CallsInFlight) {
     super(inner);
     this.#calls = calls;
-    // Without a relation on no call's behalf, also when a call happens to have opened the line that it came over.
-    inner.onmessage = (message, extra) =>
-      calls.relatedTo(relatedRequest(extra), () => this.onmessage?.(message, extra));
+    inner.onmessage = (message, extra) => {
+      // To note it costs every promise of the process something from then on, and only requests are on somebody's behalf:
+      // without a relation on no call's, also when a call happens to have opened the line that it came over.
+      if (!("method" in message && "id" in message)) this.onmessage?.(message, extra);
+      else calls.relatedTo(relatedRequest(extra), () => this.onmessage?.(message, extra));
+    };
   }
 
   override send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {

@@ -12,6 +12,7 @@ import { callTool } from "../connection/requests.js";
 import { type McpMessageFacts, toToolMessage } from "../results/tool-message.js";
 import { type ToolResult, textOf, toToolResult } from "../results/tool-result.js";
 import { ArgumentChecker } from "./arguments/argument-check.js";
+import { isFollowed } from "./is-followed.js";
 import { isSchemaObject } from "./schema/json-schema.js";
 import type { McpStreamEvent } from "./stream-events.js";
 import { toolMetadata } from "./tool-metadata.js";
@@ -72,17 +73,30 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     return this.#checker.problemsOf(args);
   }
 
+  /** A run that nobody follows has nothing of LangChain's around it but what it gives. */
+  override async invoke(...[input, config]: Parameters<StructuredTool["invoke"]>): Promise<never> {
+    if (isFollowed(this, config)) return (await super.invoke(input, config)) as never;
+    const args = isToolCall(input) ? input.args : input;
+    this.#check(args);
+    const run = isToolCall(input) ? { ...config, toolCall: input } : config;
+    const [content] = await this._call(args as Record<string, unknown>, undefined, run as ToolRunnableConfig);
+    return content as never;
+  }
+
   /**
    * Checks the arguments against the schema that the server gave, then runs the tool.
    *
    * @throws ToolInputParsingException when they do not fit; the server is not called
    */
   override async call(...[input, config, tags]: Parameters<StructuredTool["call"]>): Promise<never> {
-    const args = isToolCall(input) ? input.args : input;
-    const problems = this.problemsOf(args);
-    if (problems !== undefined) throw new ToolInputParsingException(problems, JSON.stringify(args));
+    this.#check(isToolCall(input) ? input.args : input);
     this.#unchecked ??= unchecked(this);
     return (await this.#unchecked.call(input, config, tags)) as never;
+  }
+
+  #check(args: unknown): void {
+    const problems = this.problemsOf(args);
+    if (problems !== undefined) throw new ToolInputParsingException(problems, JSON.stringify(args));
   }
 
   /** Makes every call of it fail from now on. @param reason - why, for the errors */
