@@ -28,5 +28,10 @@ export { openHandles } from "./processes/open-handles.js";
 export { difference, type ResourceSnapshot, snapshotResources } from "./processes/resources.js";
 export { type WaitOptions, waitFor, waitForExit } from "./processes/wait-for.js";
 export { waitForRelease } from "./processes/wait-for-release.js";
+export {
+  type ConnectProxy,
+  type ConnectProxyOptions,
+  startConnectProxy,
+} from "./proxies/start-connect-proxy.js";
 export { type CallLogEntry, readCallLog } from "./server/call-log.js";
 export type { ReferenceEra, ReferenceServerOptions, ReferenceTransport } from "./server/options.js";

@@ -46,7 +46,8 @@ export interface NetworkOptions extends EgressOptions {
    */
   readonly proxy?: ProxyOption;
   /**
-   * Whether HTTP/2 is offered to servers over TLS: many requests at once share a connection.
+   * Whether HTTP/2 is offered to servers over TLS, for those that want it. A connection carries one request at a time all the same:
+   * of several, undici would send some again when the server ends the connection.
    * @default false
    */
   readonly http2?: boolean;
