@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import {
   auth,
+  isStrictScopeSuperset,
   OAuthError,
   OAuthErrorCode,
   refreshAuthorization,
@@ -68,7 +69,7 @@ async function logIn(options: OAuthOptions, request: GrantRequest): Promise<Stor
       token_endpoint_auth_method: options.tokenEndpointAuthMethod ?? "none",
     },
     discovered: discovered.state,
-    client: registeredFor(known, redirectUrl),
+    client: clientId === undefined ? registeredFor(known, redirectUrl, scope) : known,
     mayRegister: clientId === undefined,
     redirectUrl,
     clientMetadataUrl,
@@ -127,8 +128,14 @@ function redirectUrlOf(client: StoredOAuthClientInformation | undefined): string
   return Array.isArray(uris) && typeof uris[0] === "string" ? uris[0] : undefined;
 }
 
-/** A client that registered itself for another address would be refused with this one. */
-function registeredFor(client: StoredOAuthClientInformation | undefined, redirectUrl: string) {
-  const registered = redirectUrlOf(client);
-  return registered === undefined || registered === redirectUrl ? client : undefined;
+/** A client that registered itself for another address, or for less, would be refused. */
+function registeredFor(
+  client: StoredOAuthClientInformation | undefined,
+  redirectUrl: string,
+  scope: string | undefined,
+) {
+  const address = redirectUrlOf(client) ?? redirectUrl;
+  const registered = client && "scope" in client ? client.scope : undefined;
+  const suffices = typeof registered !== "string" || !isStrictScopeSuperset(scope, registered);
+  return address === redirectUrl && suffices ? client : undefined;
 }

@@ -52,6 +52,7 @@ export async function authorizationServer(
       RefreshToken: 86_400,
       Session: 86_400,
     },
+    fetch: fetchFromLoopback,
     findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
@@ -138,6 +139,12 @@ export async function authorizationServer(
   });
   return self;
 }
+
+/** The provider's own dispatcher asks no address of this machine. */
+const fetchFromLoopback: typeof fetch = (url, init = {}) => {
+  const { dispatcher: _, ...rest } = init as RequestInit & { dispatcher?: unknown };
+  return fetch(url, rest);
+};
 
 /** It warns of what is meant for tests only, and of any Node.js but the newest. */
 async function quietly(issuer: string, configuration: Configuration): Promise<Provider> {

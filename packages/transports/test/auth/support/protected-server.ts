@@ -7,6 +7,8 @@ const servers = { sse: sseServer, http: streamableServer } as const;
 export interface ProtectedOptions {
   /** The scope that calls of tools need. @default none */
   readonly scopeForCalls?: string;
+  /** Whether tokens do not help. */
+  readonly refuseAll?: boolean;
 }
 
 /** An MCP server that lets nobody pass without a token of the authorization server for it. */
@@ -39,7 +41,7 @@ export async function protectedServer(
     };
     const token = request.headers.authorization?.replace(/^Bearer /, "") ?? "";
     const found = await authorization.check(token, resource);
-    if (found === undefined) return refuse(401, 'scope="tools:read", ');
+    if (found === undefined || options.refuseAll) return refuse(401, 'scope="tools:read", ');
     accounts.add(found.account);
     const { scopeForCalls } = options;
     if (
