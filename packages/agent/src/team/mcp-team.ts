@@ -1,25 +1,23 @@
-import { ensureConfig, Runnable, type RunnableToolLike } from "@langchain/core/runnables";
+import { Runnable, type RunnableToolLike } from "@langchain/core/runnables";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { ConfigurationError, ConnectionError } from "@mcp-team/transports";
 import type { ReactAgent } from "langchain";
-import type { Connection } from "../connection/connection.js";
-import type { Connections } from "../connection/connections.js";
 import { describeServer } from "../connection/describe-server.js";
 import type { ServerStatus } from "../connection/server-status.js";
 import { teamAsTool } from "../members/team-as-tool.js";
 import type { TeamPrompts } from "../prompts/team-prompts.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import type { RootOption } from "../roots/to-roots.js";
+import { type EnteredRun, Entrance } from "../tenants/entrance.js";
 import type { TeamAccess } from "../tenants/run-access.js";
 import type { Tenants } from "../tenants/tenants.js";
-import { assertOwner, runOf } from "../tenants/thread-owner.js";
-import type { Toolset } from "../toolset/toolset.js";
 import { RunTrace } from "../tracing/run-trace.js";
 import { traceStream } from "../tracing/trace-stream.js";
 import type { AgentTeam, TeamHealth } from "./agent-team.js";
 import { assertThread } from "./assert-thread.js";
 import { checkHealth } from "./check-health.js";
 import { completeContext } from "./complete-context.js";
+import { forwardEvents } from "./forward-events.js";
 import { outputSchemaOf } from "./output-schema.js";
 import { rootCause } from "./root-cause.js";
 import type { TeamOutput, TeamRunInput, TeamRunOptions } from "./run-types.js";
@@ -39,11 +37,6 @@ export interface TeamParts {
   readonly events: TeamEmitter;
 }
 
-/** A run that has what it works with. */
-interface EnteredRun extends Disposable {
-  readonly options: TeamRunOptions | undefined;
-}
-
 /** The team that {@link createTeam} makes. */
 export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> implements AgentTeam {
   override lc_namespace = ["mcp_team"];
@@ -58,6 +51,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   readonly #events: TeamEmitter;
   readonly #access: TeamAccess;
   readonly #tenants: Tenants | undefined;
+  readonly #entrance: Entrance;
   #closing: Promise<void> | undefined;
 
   constructor(agent: ReactAgent, options: TeamOptions, parts: TeamParts) {
@@ -75,14 +69,11 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     this.resources = resources;
     this.prompts = prompts;
     this.outputSchema = outputSchemaOf(options.responseFormat);
-    const { connections, toolset } = options;
-    this.#forwardEvents(connections, toolset);
-    tenants?.events.on("opened", ({ id }, opened) =>
-      this.#forwardEvents(opened.connections, opened.toolset, id),
-    );
-    tenants?.events.on("changed", () => {
-      for (const status of tenants.statuses) this.#events.emit("state", status);
+    this.#entrance = new Entrance(access, {
+      isOwned: tenants !== undefined,
+      checkpointer: options.checkpointer,
     });
+    forwardEvents(events, { ...options, tenants, servers: () => this.servers });
   }
 
   get tools(): StructuredToolInterface[] {
@@ -91,7 +82,14 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
 
   get servers(): ServerStatus[] {
     const { toolset, connections } = this.#options;
-    const shared = connections.all.map((connection) => describe(connection, toolset));
+    const shared = connections.all.map((connection) =>
+      describeServer(
+        connection,
+        toolset.namesOf(connection),
+        toolset.leftOutOf(connection),
+        toolset.warningsOf(connection),
+      ),
+    );
     if (!this.#tenants) return shared;
     const { order, statuses } = this.#tenants;
     return [...shared, ...statuses].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
@@ -112,7 +110,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     const run = new RunTrace(this.#options, options?.configurable);
     try {
       const output = await run.within(async () => {
-        using entered = await this.#enter(completed);
+        using entered = await this.#entrance.enter(completed);
         return await this.#agent.invoke(input as never, entered.options as never);
       });
       run.end();
@@ -135,7 +133,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
       run.end(error);
     };
     try {
-      entered = await run.within(() => this.#enter(completed));
+      entered = await run.within(() => this.#entrance.enter(completed));
       const mode = { streamMode: "values", ...entered.options };
       const stream = await run.within(() => this.#agent.stream(input as never, mode as never));
       return traceStream(stream, { within, end }) as never;
@@ -196,55 +194,13 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     ]);
   }
 
-  /** @param principal - whose connections they are, unless all share them */
-  #forwardEvents(connections: Connections, toolset: Toolset, principal?: string): void {
-    const status = (name: string) => this.servers.find((server) => server.name === name) as ServerStatus;
-    for (const connection of connections.all) {
-      const { name, events } = connection;
-      const from = { server: name, ...(principal !== undefined && { principal }) };
-      events.on("state", () => this.#events.emit("state", status(name)));
-      events.on("log", (log) => this.#events.emit("log", { ...from, ...log }));
-      events.on("resourcesChanged", () => this.#events.emit("resourcesChanged", from));
-      events.on("promptsChanged", () => this.#events.emit("promptsChanged", from));
-      events.on("resourceUpdated", (uri) => this.#events.emit("resourceUpdated", { ...from, uri }));
-      events.on("elicitationComplete", (elicitationId) =>
-        this.#events.emit("elicitationComplete", { ...from, elicitationId }),
-      );
-      toolset.events.on("changed", (changed) => {
-        if (changed === name)
-          this.#events.emit("toolsChanged", { ...from, tools: toolset.namesOf(connection) });
-      });
-    }
-  }
-
   /** Connects to the servers of a principal. */
   async probe(context: unknown): Promise<void> {
     (await this.#access.enter(context))[Symbol.dispose]();
-  }
-
-  /** Takes what a run works with, until its end. */
-  async #enter(given: TeamRunOptions | undefined): Promise<EnteredRun> {
-    if (this.#tenants === undefined) return { options: given, [Symbol.dispose]: () => {} };
-    const { checkpointer } = this.#options;
-    const { context, signal } = ensureConfig(given) as TeamRunOptions;
-    const owner = this.#access.ownerOf(context);
-    const options = runOf(owner, given);
-    if (typeof checkpointer === "object") await assertOwner(owner, ensureConfig(options), checkpointer);
-    const entered = await this.#access.enter(context, { signal, timeoutMs: given?.timeout });
-    return { options, [Symbol.dispose]: () => entered[Symbol.dispose]() };
   }
 
   #assertOpen(): void {
     if (this.#closing === undefined) return;
     throw new ConnectionError(`Team "${this.name}" was closed.`, { hint: "Build a new team." });
   }
-}
-
-function describe(connection: Connection, toolset: Toolset): ServerStatus {
-  return describeServer(
-    connection,
-    toolset.namesOf(connection),
-    toolset.leftOutOf(connection),
-    toolset.warningsOf(connection),
-  );
 }

@@ -64,7 +64,7 @@ export class PrincipalServers implements Occupant {
     return this.#holders > 0 || this.#isCalled ? "held" : "idle";
   }
 
-  /** They are there, and one that nothing brings back is lost. */
+  /** One of them is lost, and not by itself found again. */
   get isBroken(): boolean {
     return this.connections.some(({ state }) => state === "failed");
   }

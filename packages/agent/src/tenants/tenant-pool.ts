@@ -14,6 +14,8 @@ export interface TenantPoolOptions extends Caps {
   readonly idleMs: number;
   /** In milliseconds. */
   readonly waitMs: number;
+  /** Keep those of which one is lost: it is tried again in the background. Others are opened anew. */
+  readonly keepBroken: boolean;
   readonly open: (
     principal: Principal,
     ...how: Parameters<PrincipalServersOptions["open"]>
@@ -115,7 +117,7 @@ export class TenantPool {
       const { principal } = waiter;
       if (waiter.isSettled) continue;
       const known = this.#open.get(principal.key);
-      if (known?.use === "idle" && known.isBroken) this.#end(known);
+      if (known?.use === "idle") this.#endIfBroken(known);
       const usable = this.#open.get(principal.key);
       if (usable) this.#give(waiter, usable);
       if (usable || seen.has(principal.key)) continue;
@@ -163,8 +165,14 @@ export class TenantPool {
   }
 
   #whenIdle(servers: PrincipalServers): void {
-    if (servers.isBroken && this.#open.get(servers.principal.key) === servers) this.#end(servers);
+    this.#endIfBroken(servers);
     this.#serve();
+  }
+
+  /** Nothing would bring them back. */
+  #endIfBroken(servers: PrincipalServers): void {
+    const isOpen = this.#open.get(servers.principal.key) === servers;
+    if (isOpen && servers.isBroken && !this.#options.keepBroken) this.#end(servers);
   }
 
   #whenGone(servers: PrincipalServers): void {

@@ -30,6 +30,7 @@ export class Tenants implements TeamAccess {
       maxConnectionsPerTenant: setup.maxConnectionsPerTenant ?? maxConnections,
       idleMs: setup.idleMs ?? tenantDefaults.idleMs,
       waitMs: setup.waitMs ?? tenantDefaults.waitMs,
+      keepBroken: setup.connect.skipFailedServers ?? false,
       size: servers.reduce((sum, { size }) => sum + size, 0),
       open: async (principal, context, signal) => {
         const opened = await openServers(setup, shared, principal, { context, signal });

@@ -41,8 +41,13 @@ export async function assertOwner(
   const saved = await saver.getTuple({ configurable: { thread_id, checkpoint_id, checkpoint_ns: "" } });
   const before: unknown = (saved?.metadata as Readonly<Record<string, unknown>> | undefined)?.[ownerKey];
   if (before === undefined || before === owner) return;
+  throw notTheirs();
+}
+
+/** The error of a run that would go on with a conversation of somebody else. */
+export function notTheirs(): ConfigurationError {
   const message = "is the conversation of another principal";
-  throw new ConfigurationError([{ path: "configurable.thread_id", message }], {
+  return new ConfigurationError([{ path: "configurable.thread_id", message }], {
     hint: "Take a thread_id that nobody else can have: one that holds the user's own id, for example.",
   });
 }

@@ -1,7 +1,13 @@
-import { Command, MemorySaver } from "@langchain/langgraph";
+import { Command, MemorySaver, MessagesAnnotation, StateGraph } from "@langchain/langgraph";
 import { referenceServer, waitFor } from "@mcp-team/testing";
 import { pino } from "pino";
-import { isElicitationInterrupt, MCPTeamBuilder, principalId, TimeoutError } from "../../src/index.js";
+import {
+  type HttpServerOptions,
+  isElicitationInterrupt,
+  MCPTeamBuilder,
+  principalId,
+  TimeoutError,
+} from "../../src/index.js";
 import { children, problemsOf } from "../support.js";
 import { CallingModel } from "./calling-model.js";
 import { type Context, headers, say, tenants } from "./context.js";
@@ -33,9 +39,40 @@ async function lastOf(run: Promise<{ readonly messages: readonly { readonly text
 
 describe("identities", () => {
   it("are never mixed up, in many runs over few connections", async () => {
-    const { mixedUp, ...seen } = await manyRuns({ runs: 80, tenants: 8, maxConnections: 3 });
+    const { mixedUp, ...seen } = await manyRuns({ runs: 48, tenants: 8, maxConnections: 3 });
     expect(mixedUp).toEqual([]);
-    expect(seen).toEqual({ runs: 80, openBefore: 0, mostOpen: 3, mostOfATenant: 1, openAfter: 0 });
+    expect(seen).toEqual({ runs: 48, openBefore: 0, mostOpen: 3, mostOfATenant: 1, openAfter: 0 });
+  });
+
+  const token = ({ context: { tenant, user } }: { context: Context }) => `${tenant}/${user}`;
+  it.each<[string, HttpServerOptions]>([
+    ["headers", { headers: async (request: { context: Context }) => headers(request) }],
+    ["auth.bearer", { auth: { bearer: token } }],
+    ["auth", { auth: async (request: { context: Context }) => ({ bearer: token(request) }) }],
+  ])("reach the server through %s", async (_, credentials) => {
+    await using team = await new MCPTeamBuilder("team")
+      .withLlm(model)
+      .withMcpServerHttp(server.url, credentials)
+      .withTenants(tenants)
+      .build();
+    const said = await Promise.all(
+      [ada, bob].map((context) => lastOf(team.invoke(say("whoami"), { context }))),
+    );
+    expect(said).toEqual(["a/ada in the session of a/ada", "b/bob in the session of b/bob"]);
+  });
+
+  it("are those of the run that asks, where what a principal shows differs between runs", async () => {
+    await using team = await new MCPTeamBuilder("team")
+      .withLlm(model)
+      .withMcpServerHttp(server.url, { headers })
+      .withTenants({ principal: ({ tenant }: Context) => tenant })
+      .build();
+    const users = Array.from({ length: 10 }, (_, index) => `u${index}`);
+    const said = await Promise.all(
+      users.map((user) => lastOf(team.invoke(say("whoami"), { context: { tenant: "a", user } }))),
+    );
+    expect(said.map((each) => each?.split(" ")[0])).toEqual(users.map((user) => `a/${user}`));
+    expect(server.counts.opened).toBe(1);
   });
 
   it("decide which tools there are, and which can be called", async () => {
@@ -190,6 +227,23 @@ describe("connections", () => {
     expect(await team.health()).toEqual({ healthy: true, servers: [{ name: "identity", healthy: true }] });
     server.refused.clear();
     expect(await lastOf(team.invoke(say("whoami"), { context: ada }))).toBe("a/ada in the session of a/ada");
+  });
+
+  it("that cannot be had are done without, where failed servers are skipped", async () => {
+    await using team = await builder().skipFailedServers().withTenants(tenants).build();
+    server.refused.add("a/ada");
+    expect(await lastOf(team.invoke(say("whoami"), { context: ada }))).toMatch(/no tool "whoami"/i);
+    expect(await lastOf(team.invoke(say("whoami"), { context: bob }))).toBe("b/bob in the session of b/bob");
+  });
+
+  it("are taken by a graph that the team is a node of, too", async () => {
+    await using team = await builder().withTenants(tenants).build();
+    const graph = new StateGraph(MessagesAnnotation)
+      .addNode("team", team.graph)
+      .addEdge("__start__", "team")
+      .compile();
+    const run = graph.invoke(say("whoami") as never, { context: ada });
+    expect(await lastOf(run as never)).toBe("a/ada in the session of a/ada");
   });
 
   it("are processes with an environment of their own for local servers", async () => {
