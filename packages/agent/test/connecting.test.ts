@@ -84,8 +84,11 @@ describe("closing while a server is being connected", () => {
     const connecting = connection.connect();
     connecting.catch(() => {}); // looked at below
     await waitFor(async () => (await descendantsOf(process.pid)).length > before.length);
+    const first = connection.close();
+    // Whoever closes it a second time waits, too.
     await connection.close();
     expect(await descendantsOf(process.pid)).toEqual(before);
+    await first;
     await expect(connecting).rejects.toThrow("stopped");
   });
 });

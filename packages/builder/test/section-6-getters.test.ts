@@ -106,6 +106,11 @@ describe("close", () => {
       await builder.fetchMcpTools();
       pid = (await children()).at(-1);
       expect(pid !== undefined && isAlive(pid)).toBe(true);
+      const first = builder.close();
+      // Whoever closes it a second time waits, too.
+      await builder.close();
+      expect(await children()).toEqual(before);
+      await first;
     }
     expect(await children()).toEqual(before);
   });

@@ -6,7 +6,9 @@ export interface ServerLog {
 }
 
 /** The events that tell that a list may be another now. */
-export type ListChange = "toolsChanged" | "resourcesChanged" | "promptsChanged";
+export const listChanges = ["toolsChanged", "resourcesChanged", "promptsChanged"] as const;
+
+export type ListChange = (typeof listChanges)[number];
 
 /** What a connection tells, as the arguments of each event. */
 export interface ConnectionEvents {

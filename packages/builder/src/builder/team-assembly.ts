@@ -51,6 +51,7 @@ export class TeamAssembly implements MemberAssembly {
   #phase: Phase = { kind: "open" };
   /** Built for a callable: nobody else can close it. */
   #ownTeam: Promise<AgentTeam> | undefined;
+  #closing: Promise<void> | undefined;
 
   constructor(settings: TeamSettings) {
     this.#settings = settings;
@@ -120,7 +121,12 @@ export class TeamAssembly implements MemberAssembly {
     return async (state, config) => createTeamCallable(await this.#teamForCallable(), options)(state, config);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#phase = { kind: "closed" };
     const reason = misuse(
       "close",

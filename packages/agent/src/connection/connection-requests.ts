@@ -1,0 +1,85 @@
+import type { CallToolResult, Client, RequestOptions } from "@modelcontextprotocol/client";
+import type { CallTime } from "./call-time.js";
+import type { ConnectedClient } from "./connect-client.js";
+import { ConnectionLife } from "./connection-life.js";
+import type { DirectCall } from "./direct-calls.js";
+import { explainCall } from "./explain-call.js";
+
+/** How one request is made. */
+interface AskOptions {
+  readonly safeToRepeat?: boolean;
+  readonly signal?: AbortSignal;
+  /** The time that a request may take without an answer, in milliseconds. @default the server's `timeoutMs` */
+  readonly callTimeoutMs?: number;
+  /** The limits that the SDK does not keep. */
+  readonly time?: CallTime;
+}
+
+/** What Node.js takes for a timer at most, in milliseconds: no limit. */
+const noLimitMs = 2 ** 31 - 1;
+
+/** A connection as far as requests are made over it, and their failures explained. */
+export abstract class ConnectionRequests extends ConnectionLife {
+  /** Whether tools can be called past the SDK's client: not in the modern era, which has more to do for a call. */
+  get callsDirectly(): boolean {
+    return this.era === "legacy";
+  }
+
+  /**
+   * Makes one request and explains its failure.
+   *
+   * @param subject - what is asked, for the error: `tool "add"`, `the list of tools`
+   */
+  async ask<T>(
+    subject: string,
+    make: (client: Client, options: RequestOptions) => Promise<T>,
+    options: AskOptions = {},
+  ): Promise<T> {
+    const { signal, callTimeoutMs, time } = options;
+    const connected = this.connected();
+    const timeout = callTimeoutMs ?? this.definition.timeoutMs;
+    const request = {
+      timeout: time?.limits.callTimeoutMs === undefined ? timeout : noLimitMs,
+      signal: time?.signal ?? signal,
+    };
+    try {
+      return await make(connected.client, request);
+    } catch (error) {
+      throw this.#explain(error, connected, subject, options);
+    }
+  }
+
+  /** Calls a tool past the SDK's client. Fails as {@link ask} does. */
+  async call(
+    request: DirectCall,
+    options: Pick<AskOptions, "safeToRepeat" | "signal">,
+  ): Promise<CallToolResult> {
+    const connected = this.connected();
+    try {
+      return await connected.direct.request(request);
+    } catch (error) {
+      const { time } = request.call;
+      throw this.#explain(error, connected, `tool "${request.name}"`, { ...options, time });
+    }
+  }
+
+  #explain(
+    error: unknown,
+    { client, transport }: ConnectedClient,
+    subject: string,
+    { safeToRepeat = true, signal, callTimeoutMs, time }: AskOptions,
+  ): unknown {
+    if (signal?.aborted) return signal.reason;
+    if (this.phase.kind === "closed") return this.notConnected();
+    return explainCall({
+      server: this.name,
+      subject,
+      error,
+      timeoutMs: time?.exceeded ? time.limits[time.exceeded] : (callTimeoutMs ?? this.definition.timeoutMs),
+      timeoutOption: time?.exceeded ?? (callTimeoutMs === undefined ? "timeoutMs" : "callTimeoutMs"),
+      safeToRepeat,
+      transport,
+      lostBecause: client.transport === undefined ? this.lastError : undefined,
+    });
+  }
+}
