@@ -70,15 +70,40 @@ describe("one bad tool ends no run", () => {
     expect(test.model.requests.at(-1)?.messages.filter(({ role }) => role === "tool")).toHaveLength(7);
   });
 
-  it.each([["no_list"], ["unknown_block"], ["block_without_text"], ["null_result"]])(
-    "an answer that MCP does not allow is an error of its call alone: %s",
-    async (name) => {
-      const script = [calls([name], ["log", { bytes: 10 }]), calls(["log", { bytes: 10 }]), done];
-      await using test = await startTeam({ odd: { ...oddServer(), callTimeoutMs: 2_000 } }, { script });
-      const [bad, ...good] = toolMessages(await test.ask("go"));
-      expect(bad).toMatchObject({ name, status: "error", text: expect.stringContaining('"odd"') });
-      expect(good.map(({ status }) => status)).toEqual(["success", "success"]);
-      expect(test.team.servers).toMatchObject([{ state: "ready" }]);
-    },
-  );
+  it("an answer that MCP does not allow is an error of its call alone, at once", async () => {
+    const bad = [
+      ["no_list", "content"],
+      ["unknown_block", "content"],
+      ["block_without_text", "text"],
+      ["null_result", "invalid result: the result in the answer is null"],
+      ["list_result", /invalid result: the result in the answer is \[\{"type":"text"/],
+      ["no_content", /Invalid result for tools\/call: .*it has no content, only \["_meta"\]/],
+    ] as const;
+    const script = [
+      ...bad.map(([name]) => calls([name], ["log", { bytes: 10 }])),
+      calls(["structure_alone"]),
+      done,
+    ];
+    // None waits until its time is up: the test would be over before.
+    await using test = await startTeam({ odd: { ...oddServer(), callTimeoutMs: 600_000 } }, { script });
+    const told = toolMessages(await test.ask("go"));
+    const answers = told.filter(({ name }) => name !== "log" && name !== "structure_alone");
+    expect(answers.map(({ name, status, text }) => [name, status, text])).toEqual(
+      bad.map(([name, why]) => [name, "error", expect.stringMatching(why)]),
+    );
+    for (const { name, text } of answers)
+      expect(text).toContain(`Server "odd" answered tool "${name}" with something that MCP does not allow.`);
+    const others = told.filter((message) => !answers.includes(message));
+    expect(others.map(({ status }) => status)).toEqual(Array(bad.length + 1).fill("success"));
+    expect(told.at(-1)).toMatchObject({ text: '{"total":3}', artifact: { total: 3 } });
+    expect(test.team.servers).toMatchObject([{ state: "ready" }]);
+  });
+
+  it("a name that LangChain takes for structured output is another one for the model, and runs", async () => {
+    const script = [calls(["extract_all"]), done];
+    await using test = await startTeam({ odd: oddServer() }, { script });
+    expect(toolMessages(await test.ask("go"))).toMatchObject([{ status: "success", text: "It ran." }]);
+    const tool = test.team.tools.find(({ name }) => name === "extract_all");
+    expect(tool?.metadata).toMatchObject({ mcp: { name: "extract-all" } });
+  });
 });

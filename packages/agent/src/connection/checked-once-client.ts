@@ -10,15 +10,16 @@ import {
   SdkErrorCode,
   type StandardSchemaV1,
 } from "@modelcontextprotocol/client";
+import { withContent } from "./tool-result-schema.js";
 
 /**
  * The SDK's client, which checks the results of tools as the SDK does, at a lower cost: it would find out for each call
  * whether there is a check, by failing one.
  */
 export class CheckedOnceClient extends Client {
-  readonly #toolResult: StandardSchemaV1 = {
+  readonly #toolResult = withContent({
     "~standard": { version: 1, vendor: "mcp-team", validate: (result) => this.#checkToolResult(result) },
-  };
+  });
 
   override request<M extends RequestMethod>(
     request: { method: M; params?: Record<string, unknown> },

@@ -1,6 +1,7 @@
 import {
   ConnectionError,
   isLostAnswer,
+  isUnusableAnswer,
   McpTeamError,
   OutcomeUnknownError,
   type ServerTransport,
@@ -27,7 +28,10 @@ export interface FailedRequest {
 /** Turns what the SDK's client rejects with into an error that says what happened and whether it may have had an effect. */
 export function explainCall(request: FailedRequest): Error {
   const { server, subject, error, transport, lostBecause } = request;
-  if (error instanceof ProtocolError) return isLostAnswer(error) ? lost(request, error) : error;
+  if (error instanceof ProtocolError) {
+    if (isUnusableAnswer(error)) return unusable(request, error);
+    return isLostAnswer(error) ? lost(request, error) : error;
+  }
   if (McpTeamError.isInstance(error)) return hasUnknownEffect(error) ? lost(request, error) : error;
   if (error instanceof SdkError) {
     switch (error.code) {
@@ -56,19 +60,19 @@ export function explainCall(request: FailedRequest): Error {
           { server, cause: error, effect: "unknown", hint: error.message },
         );
       case SdkErrorCode.InvalidResult:
-        return new ConnectionError(
-          `Server "${server}" answered ${subject} with something that MCP does not allow.`,
-          {
-            server,
-            cause: error,
-            hint: `The server has to be mended: ${error.message}`,
-          },
-        );
+        return unusable(request, error);
     }
   }
   const explained =
     transport?.explain(error, "call") ?? new ConnectionError(String(error), { server, cause: error });
   return hasUnknownEffect(explained) ? lost(request, explained) : explained;
+}
+
+function unusable({ server, subject }: FailedRequest, error: Error): ConnectionError {
+  return new ConnectionError(
+    `Server "${server}" answered ${subject} with something that MCP does not allow.`,
+    { server, cause: error, hint: `The server has to be mended: ${error.message}` },
+  );
 }
 
 function tooLate(request: FailedRequest, error: SdkError): TimeoutError {

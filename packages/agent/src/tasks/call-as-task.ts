@@ -8,12 +8,15 @@ import {
   type Tool,
 } from "@modelcontextprotocol/client";
 import { z } from "zod";
+import { withContent } from "../connection/tool-result-schema.js";
 import { checkOutput } from "./check-output.js";
 import { type Task, taskCreated, task as taskSchema } from "./task-schemas.js";
 
 /** How often a server is asked how a task stands, unless it says so itself, in milliseconds. */
 const defaultPollIntervalMs = 1_000;
 const shortestPollIntervalMs = 50;
+
+const toolResult = withContent(specTypeSchemas.CallToolResult);
 
 /** Whether a tool can be called only as a task. Source: MCP specification 2025-11-25, Tasks, tool-level negotiation. */
 export function needsTask({ execution }: Tool, { tasks }: ServerCapabilities): boolean {
@@ -44,7 +47,7 @@ export async function callAsTask(
   void follow(client, task, { onprogress, signal: ended.signal });
   try {
     const ask = { method: "tasks/result", params: { taskId } };
-    return checkOutput(tool, await client.request(ask, specTypeSchemas.CallToolResult, options));
+    return checkOutput(tool, await client.request(ask, toolResult, options));
   } finally {
     ended.abort();
     signal?.removeEventListener("abort", cancel);

@@ -25,6 +25,30 @@ describe("nameTools", () => {
       ["files_read_all__"],
     ],
     [
+      "gives no name that LangChain takes for structured output",
+      "collisions",
+      [tool("a", "extract-text"), tool("a", "extract"), tool("a", "pdf-extract-text")],
+      ["extract_text", "extract", "pdf-extract-text"],
+    ],
+    [
+      "gives no name that LangChain takes for structured output, also by its prefix",
+      "prefix",
+      [tool("extract-pdf", "text")],
+      ["extract_pdf__text"],
+    ],
+    [
+      "begins every name with a letter or an underscore",
+      "collisions",
+      [tool("a", "2fa"), tool("a", "-x"), tool("a", "_x"), tool("a", "-")],
+      ["_2fa", "_-x", "_x", "_-"],
+    ],
+    [
+      "prefixes names that become the same on several servers",
+      "collisions",
+      [tool("a", "extract-text"), tool("b", "extract_text"), tool("1", "2fa"), tool("b", "_2fa")],
+      ["a__extract-text", "b__extract_text", "_1__2fa", "b___2fa"],
+    ],
+    [
       "keeps apart two names of one server that become the same",
       "collisions",
       [tool("a", "x.y"), tool("a", "x/y")],
@@ -57,13 +81,16 @@ describe("nameTools", () => {
     const name = fc.oneof(
       fc.string(),
       fc.constantFrom("read", "a__read", "x.y", "x/y", "n".repeat(64), "n".repeat(65)),
+      fc.constantFrom("extract-x", "extract_x", "extract-", "1", "_1", "-", `1${"n".repeat(63)}`),
+      fc.string().map((end) => `extract-${end}`),
+      fc.stringMatching(/^[0-9-][a-z0-9-]{0,70}$/),
     );
-    const tools = fc.array(fc.record({ server: fc.constantFrom("a", "b", "a__b"), name }));
+    const tools = fc.array(fc.record({ server: fc.constantFrom("a", "b", "a__b", "extract-", "3"), name }));
     fc.assert(
       fc.property(tools, naming, fc.uniqueArray(name), (given, how, taken) => {
         const unique = [...new Map(given.map((one) => [JSON.stringify(one), one])).values()];
         const names = nameTools(unique, how, new Set(taken));
-        expect(names.every((one) => /^[a-zA-Z0-9_-]{1,64}$/.test(one))).toBe(true);
+        expect(names.every((one) => /^(?!extract-)[a-zA-Z_][a-zA-Z0-9_-]{0,63}$/.test(one))).toBe(true);
         expect(new Set([...names, ...taken]).size).toBe(names.length + taken.length);
       }),
       { numRuns: 500 },

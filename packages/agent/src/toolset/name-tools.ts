@@ -21,7 +21,7 @@ const maxLength = 64;
 const hashLength = 8;
 
 /**
- * Gives each tool a name of `[a-zA-Z0-9_-]{1,64}` that no other tool has.
+ * Gives each tool a name of `[a-zA-Z_][a-zA-Z0-9_-]{0,63}` that no other tool has, and that does not begin with `extract-`.
  *
  * @param reserved - names that are taken, such as those of local tools
  * @returns the names, in the order of the tools
@@ -69,6 +69,14 @@ function withHash(name: string, whole: string): string {
   return `${replaceOddCharacters(name).slice(0, maxLength - hashLength - 1)}_${hash}`;
 }
 
+/** Names that LangChain takes for structured output, not for tools: it would never run them. Source: `ReactAgent` of langchain 1.5. */
+const takenForOutput = /^extract-/;
+/** Source: Gemini API, FunctionDeclaration: a name "must start with a letter or an underscore". */
+const wrongStart = /^[^a-zA-Z_]/;
+
 function replaceOddCharacters(name: string): string {
-  return name.replaceAll(/[^a-zA-Z0-9_-]/g, "_");
+  return name
+    .replaceAll(/[^a-zA-Z0-9_-]/g, "_")
+    .replace(takenForOutput, "extract_")
+    .replace(wrongStart, "_$&");
 }

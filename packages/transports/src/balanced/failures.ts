@@ -43,6 +43,18 @@ export function different(server: string | undefined, leftOut: ReadonlyMap<strin
   );
 }
 
+/** A replica gives a list that has no end. */
+export function endless(
+  { server, label }: { readonly server: string | undefined; readonly label: string },
+  noun: string,
+  why: string,
+): McpTeamError {
+  return new ConnectionError(
+    `${sentence(subject(server))} does not end the list of ${noun}s (${label}): ${why}. None of it was taken.`,
+    { server, hint: "The server has to be mended: the last page of a list names no next one." },
+  );
+}
+
 /** A replica took too long to open. A local one has a standard error to quote. */
 export function tooSlow(
   transport: ServerTransport,
@@ -56,6 +68,10 @@ export function tooSlow(
 
 function subject(server: string | undefined): string {
   return server === undefined ? "the server" : `server "${server}"`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Those that fail alike are named together. */

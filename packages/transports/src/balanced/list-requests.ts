@@ -5,7 +5,7 @@ import { type ListKind, mergeLists } from "./lists.js";
 import type { Offer } from "./offer.js";
 import type { BalancedOptions } from "./options.js";
 import { isGood } from "./outcome.js";
-import { type ReadList, readAllPages, resultOf } from "./read-all-pages.js";
+import { listerOf, type ReadList, readAllPages, resultOf } from "./read-all-pages.js";
 import type { Replica } from "./replica.js";
 import type { ReplicaPool } from "./replica-pool.js";
 import type { AskOptions } from "./replica-session.js";
@@ -63,8 +63,8 @@ export class ListRequests {
     const grace = new AbortController();
     const withdrawal = orAfter(how.withdrawal, grace.signal);
     const asked = this.#pool.sound.map(async (replica): Promise<GivenList> => {
-      const ask: Replica["ask"] = (page, options) => replica.ask(page, options);
-      return { replica, ...(await readAllPages(ask, request, kind, { ...how, withdrawal })) };
+      const lister = listerOf(replica, this.#options.name);
+      return { replica, ...(await readAllPages(lister, request, kind, { ...how, withdrawal })) };
     });
     const graceMs = Math.min(this.#options.timeoutMs / 2, longestGraceMs);
     const lists = await collect(asked, ({ outcome }) => (isGood(outcome) ? graceMs : undefined));

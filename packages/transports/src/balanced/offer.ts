@@ -3,7 +3,7 @@ import { different } from "./failures.js";
 import { canonical, type Item, type ListKind, listKinds, mergeLists } from "./lists.js";
 import type { BalancedOptions } from "./options.js";
 import { isGood } from "./outcome.js";
-import { readAllPages } from "./read-all-pages.js";
+import { listerOf, readAllPages } from "./read-all-pages.js";
 import type { Replica } from "./replica.js";
 import type { ReplicaPool } from "./replica-pool.js";
 import type { ClientRequest } from "./request-ids.js";
@@ -47,8 +47,8 @@ export class Offer {
   /** Asks a replica for its tools, if the team was told of any. */
   async prepare(replica: Replica): Promise<void> {
     if (!this.#request) return;
-    const ask: Replica["ask"] = (page, how) => replica.ask(page, how);
-    const { outcome, items } = await readAllPages(ask, this.#request, tools, {});
+    const lister = listerOf(replica, this.#options.name);
+    const { outcome, items } = await readAllPages(lister, this.#request, tools, {});
     if (isGood(outcome)) learn(replica, items);
   }
 

@@ -1,6 +1,7 @@
 import { ProtocolErrorCode } from "@modelcontextprotocol/client";
+import { endless } from "./failures.js";
 import type { Item, ListKind } from "./lists.js";
-import { isGood, type Outcome } from "./outcome.js";
+import { failed, isGood, type Outcome } from "./outcome.js";
 import type { AskOptions } from "./replica-session.js";
 import type { ClientRequest } from "./request-ids.js";
 
@@ -14,25 +15,47 @@ export interface ReadList {
 /** A server that never ends its list is not asked for ever. */
 const mostPages = 1_000;
 
-/** Asks for all pages of a list. A server that does not know the list has nothing on it. */
+/** Who is asked for a list. */
+export interface Lister {
+  /** The name of the server. */
+  readonly server: string | undefined;
+  /** What the replica is called. */
+  readonly label: string;
+  ask(request: ClientRequest, how: AskOptions): Promise<Outcome>;
+}
+
+export function listerOf(replica: Omit<Lister, "server">, server: string | undefined): Lister {
+  return { server, label: replica.label, ask: (request, how) => replica.ask(request, how) };
+}
+
+/**
+ * Asks for all pages of a list. A server that does not know the list has nothing on it; of a list without an end nothing is
+ * taken.
+ */
 export async function readAllPages(
-  ask: (request: ClientRequest, how: AskOptions) => Promise<Outcome>,
+  lister: Lister,
   request: ClientRequest,
-  { field }: ListKind,
+  { field, noun }: ListKind,
   how: AskOptions,
 ): Promise<ReadList> {
   const { cursor: _, ...params } = request.params ?? {};
   const items: Item[] = [];
+  const seen = new Set<unknown>();
   let cursor: unknown;
   for (let page = 1; ; page += 1) {
     const asked = { ...request, params: cursor === undefined ? params : { ...params, cursor } };
-    const outcome = await ask(asked, how);
+    const outcome = await lister.ask(asked, how);
     if (!isGood(outcome))
       return { outcome: isUnknownMethod(outcome) ? emptyList(field) : outcome, items: [] };
     const result = resultOf(outcome);
     if (Array.isArray(result[field])) items.push(...(result[field] as Item[]));
     cursor = result.nextCursor;
-    if (typeof cursor !== "string" || page === mostPages) return { outcome, items };
+    if (typeof cursor !== "string") return { outcome, items };
+    const goesOn = seen.has(cursor)
+      ? `page ${page} leads back to an earlier one`
+      : page === mostPages && `it goes on after ${mostPages} pages`;
+    if (goesOn) return { outcome: failed("refused", endless(lister, noun, goesOn)), items: [] };
+    seen.add(cursor);
   }
 }
 

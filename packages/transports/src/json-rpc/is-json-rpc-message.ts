@@ -22,11 +22,11 @@ export function isJsonRpcMessage(value: unknown): value is JSONRPCMessage {
   return isId(id) && isObject(result);
 }
 
-function isId(value: unknown): boolean {
+export function isId(value: unknown): value is string | number {
   return typeof value === "string" || (typeof value === "number" && Number.isInteger(value));
 }
 
-function isObject(value: unknown): boolean {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

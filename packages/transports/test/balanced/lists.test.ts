@@ -1,3 +1,4 @@
+import { ConnectionError } from "../../src/index.js";
 import { connect, connectLocal, type LineKind, local, type ReplicaSettings, until } from "./support.js";
 
 type Test = Awaited<ReturnType<typeof connect>>;
@@ -47,6 +48,18 @@ describe("the tools of replicas", () => {
     await test.allReady();
     await using whole = await connectLocal([{}]);
     expect(await names(test)).toEqual(await names(whole));
+  });
+
+  it.each([
+    ["same", "page 2 leads back to an earlier one"],
+    ["more", "it goes on after 1000 pages"],
+  ] as const)("are an error that names the server when their list has no end: %s", async (endless, why) => {
+    const error: unknown = await connectLocal([{ endless }, { endless }]).catch((reason) => reason);
+    expect(ConnectionError.isInstance(error)).toBe(true);
+    expect((error as Error).message).toMatch(
+      /^Server "files" does not end the list of tools \(replica [12]\): .*None of it was taken\.$/,
+    );
+    expect((error as Error).message).toContain(why);
   });
 
   it("are called where they are, also when not all have them", async () => {

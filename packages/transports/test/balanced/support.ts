@@ -26,6 +26,8 @@ export interface ReplicaSettings {
   /** It refuses every request with this error. */
   readonly refuse?: string;
   readonly pageSize?: number;
+  /** Its list has no end: each page leads to itself, or to one more. */
+  readonly endless?: "same" | "more";
 }
 
 /** What a replica noted of a call. */
@@ -83,7 +85,10 @@ export async function connect(replicas: readonly (() => ServerTransport)[], opti
   transport.onstatus = ({ state }) => void statuses.push(state);
   await client.connect(transport);
   client.onerror = (error) => void errors.push(error);
-  await client.listTools();
+  await client.listTools().catch(async (error: unknown) => {
+    await transport.close();
+    throw error;
+  });
   const call = async (
     name: string,
     input: Record<string, unknown> = {},
