@@ -10,7 +10,7 @@ import {
   SdkErrorCode,
   type StandardSchemaV1,
 } from "@modelcontextprotocol/client";
-import { withContent } from "./tool-result-schema.js";
+import { missingContent, withContent } from "./tool-result-schema.js";
 
 /**
  * The SDK's client, which checks the results of tools as the SDK does, at a lower cost: it would find out for each call
@@ -50,10 +50,12 @@ export class CheckedOnceClient extends Client {
     const codec = this._wireCodec();
     const decoded = codec.decodeResult("tools/call", answer);
     if (decoded.kind === "invalid") throw decoded.error;
+    const missing = missingContent(answer);
+    if (missing !== undefined) throw invalidResult(missing);
     const outcome = codec.validateResult("tools/call", decoded.kind === "complete" ? decoded.result : answer);
     if (outcome.ok) return outcome.value;
     const reason = outcome.reason === "invalid" ? outcome.message : outcome.reason;
-    throw new SdkError(SdkErrorCode.InvalidResult, `Invalid result for tools/call: ${reason}`);
+    throw invalidResult(reason);
   }
 
   #checkToolResult(result: unknown): StandardSchemaV1.Result<unknown> {
@@ -61,4 +63,8 @@ export class CheckedOnceClient extends Client {
     if (outcome.ok) return { value: outcome.value };
     return { issues: [{ message: outcome.reason === "invalid" ? outcome.message : outcome.reason }] };
   }
+}
+
+function invalidResult(reason: string): SdkError {
+  return new SdkError(SdkErrorCode.InvalidResult, `Invalid result for tools/call: ${reason}`);
 }
