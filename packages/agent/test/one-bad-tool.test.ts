@@ -103,7 +103,6 @@ describe("one bad tool ends no run", () => {
     const script = [calls(["extract_all"]), done];
     await using test = await startTeam({ odd: oddServer() }, { script });
     expect(toolMessages(await test.ask("go"))).toMatchObject([{ status: "success", text: "It ran." }]);
-    const tool = test.team.tools.find(({ name }) => name === "extract_all");
-    expect(tool?.metadata).toMatchObject({ mcp: { name: "extract-all" } });
+    expect(test.toolset.get("extract_all")?.metadata).toMatchObject({ mcp: { name: "extract-all" } });
   });
 });
