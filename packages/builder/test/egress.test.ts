@@ -28,15 +28,15 @@ async function forbiddenPlace(host = "127.0.0.1", port = 0) {
 }
 
 /** A server that a client may ask, and that misleads it. */
-async function misleading(answer: RequestListener) {
-  const server = createServer(answer).listen(0, "127.0.0.1");
+async function misleading(answer: RequestListener, host = "127.0.0.1") {
+  const server = createServer(answer).listen(0, host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const dispose = async () => {
     server.closeAllConnections();
     server.close();
   };
-  return { url: `http://127.0.0.1:${port}/mcp`, [Symbol.asyncDispose]: dispose };
+  return { url: `http://${host}:${port}/mcp`, port, [Symbol.asyncDispose]: dispose };
 }
 
 /** A DNS in which every name has these addresses. */
@@ -262,6 +262,27 @@ describe("an attack is refused with a clear error, and without a byte sent:", ()
     );
     expect(place.seen).toEqual({ connections: 0, bytes: 0 });
   });
+
+  it.each(["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "idp.example.net"])(
+    "an authorization server of a server elsewhere, at %s",
+    async (host) => {
+      const metadata = `http://${host}:${place.port}/.well-known/oauth-protected-resource`;
+      await using server = await misleading((_request, response) => {
+        response.writeHead(401, { "www-authenticate": `Bearer resource_metadata="${metadata}"` }).end();
+      }, "127.0.0.3");
+      const lookup: LookupFunction = (name, ...args) =>
+        (name === "api.example.com" ? leadingTo("127.0.0.3") : here)(name, ...args);
+      const message = await refusal(
+        http(`http://api.example.com:${server.port}/mcp`, {
+          lookup,
+          egress: { allowPrivateNetworks: ["127.0.0.3"] },
+          auth: { clientCredentials: { clientId: "client", clientSecret: "s3cret" } },
+        }),
+      );
+      expect(message).toMatch(/such are refused/);
+      expect(place.seen).toEqual({ connections: 0, bytes: 0 });
+    },
+  );
 
   it("a name that changes its address after it was checked", async () => {
     await using server = await startServer({ transport: "http", tools: ["add"] });

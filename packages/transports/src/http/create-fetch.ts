@@ -2,10 +2,12 @@ import type { FetchLike } from "@modelcontextprotocol/client";
 import type { Dispatcher } from "undici";
 import { authorized } from "../auth/authorized.js";
 import type { CredentialUse } from "../auth/credentials.js";
+import { McpTeamError } from "../errors/index.js";
 import { type Answer, answerOf } from "./answer.js";
 import { boundedFetch } from "./bounded-fetch.js";
 import { openDispatcher } from "./dispatcher/open-dispatcher.js";
 import { refuseTarget } from "./egress/refuse.js";
+import { errorChain } from "./error-chain.js";
 import { plainFetch } from "./plain-fetch.js";
 import { readExcerpt } from "./read-excerpt.js";
 import type { RemoteServer } from "./remote-server.js";
@@ -56,9 +58,20 @@ export function createFetch(server: RemoteServer): RemoteFetch {
   // Others, such as authorization servers, are asked the same way, and nothing of the server's goes with it.
   const withFetch: CredentialUse["withFetch"] = async (work) => {
     const own = given ?? (await openDispatcher(await loading, server));
-    const ask: FetchLike = (url, init = {}) => dispatch(new URL(url), init, Promise.resolve(own));
+    // The SDK looks for metadata in several places, and tells of the last one only.
+    let refused: unknown;
+    const ask: FetchLike = async (url, init = {}) => {
+      try {
+        return await dispatch(new URL(url), init, Promise.resolve(own));
+      } catch (error) {
+        refused ??= errorChain(error).find((each) => McpTeamError.isInstance(each));
+        throw error;
+      }
+    };
     try {
       return await work(boundedFetch(followingWithinOrigin(ask), server.timeoutMs));
+    } catch (error) {
+      throw refused ?? error;
     } finally {
       if (own !== given) await own.destroy();
     }

@@ -1,7 +1,6 @@
 import { lookup as systemLookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import type { RemoteServer } from "../remote-server.js";
-import { refusalOfAddress } from "./refusals.js";
 import { refuseName } from "./refuse.js";
 
 /**
@@ -9,14 +8,14 @@ import { refuseName } from "./refuse.js";
  * checked, so a name that changes its address in between (DNS rebinding) gains nothing.
  */
 export function guardedLookup(server: RemoteServer): LookupFunction {
-  const { lookup = systemLookup, egress } = server.network;
+  const { lookup = systemLookup } = server.network;
   return (hostname, options, callback) =>
     lookup(hostname, options, (error, found, family) => {
       if (error) return callback(error, found, family);
       const addresses = Array.isArray(found) ? found.map(({ address }) => address) : [found];
       for (const address of addresses) {
-        const refusal = refusalOfAddress(hostname, address, egress);
-        if (refusal) return callback(refuseName(server, hostname, refusal), [], family);
+        const refused = refuseName(server, hostname, address);
+        if (refused) return callback(refused, [], family);
       }
       callback(null, found, family);
     });

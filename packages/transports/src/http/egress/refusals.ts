@@ -13,12 +13,17 @@ export interface Refusal {
 /** What is asked, as far as it decides. */
 export type Target = Pick<URL, "protocol" | "hostname">;
 
-/** Why the policy refuses an address that was written, if it does. What its name leads to is seen later. */
+/**
+ * Why the policy refuses an address that was written, if it does. What its name leads to is seen later.
+ *
+ * @param exempt - whether this machine may be asked by its names, whatever the policy
+ */
 export function refusalOfTarget(
   { protocol, hostname }: Target,
   { httpsOnly = process.env.NODE_ENV === "production", allowedHosts, ...policy }: EgressPolicy = {},
+  exempt = true,
 ): Refusal | undefined {
-  if (namesLoopback(hostname)) return undefined;
+  if (exempt && namesLoopback(hostname)) return undefined;
   const host = plainHost(hostname);
   if (httpsOnly && protocol !== "https:") {
     return {
@@ -33,7 +38,7 @@ export function refusalOfTarget(
       hint: "Add the host to `egress.allowedHosts`, if it is meant.",
     };
   }
-  return isAddress(host) ? refusalOfAddress(host, host, policy) : undefined;
+  return isAddress(host) ? refusalOfAddress(host, host, policy, exempt) : undefined;
 }
 
 /** Why the policy refuses the address that a host turned out to have, if it does. */
@@ -41,10 +46,12 @@ export function refusalOfAddress(
   hostname: string,
   address: string,
   { allowPrivateNetworks = false }: EgressPolicy = {},
+  exempt = true,
 ): Refusal | undefined {
   const host = plainHost(hostname);
   const range = networkRange(address);
-  if (namesLoopback(host)) return range.kind === "loopback" ? undefined : notLoopback(host, address);
+  if (exempt && namesLoopback(host))
+    return range.kind === "loopback" ? undefined : notLoopback(host, address);
   if (range.kind === "public") return undefined;
   if (allowPrivateNetworks === true && range.kind !== "other") return undefined;
   if (typeof allowPrivateNetworks === "object" && isInNetworks(address, allowPrivateNetworks))
