@@ -28,6 +28,15 @@ const settings = z.object({
   MCP_SERVERS_FILE: z.string().default(defaultServersFile),
   /** The names of servers that `/ready` does not ask for. */
   OPTIONAL_SERVERS: z.string().default("").transform(toNames),
+  /** The hosts that servers may have; all where it is empty. */
+  EGRESS_ALLOWED_HOSTS: z.string().default("").transform(toNames),
+  /** The networks besides the public one that servers may be in. */
+  EGRESS_PRIVATE_NETWORKS: z.string().default("").transform(toNames),
+  /** Whether servers have to be asked by https; where it is not set, NODE_ENV decides. */
+  EGRESS_HTTPS_ONLY: z
+    .enum(["true", "false"], { error: mustBe("true or false") })
+    .transform((text) => text === "true")
+    .optional(),
   /** `provider:model`. */
   MODEL: z
     .string()

@@ -39,6 +39,24 @@ describe("teamBuilder", () => {
     await expect(builder.build()).rejects.toThrow("mcp-servers.json.old");
   });
 
+  it("holds the servers of the file to the policy of the environment", async () => {
+    const builder = builderFor({
+      EGRESS_ALLOWED_HOSTS: "*.example.com, api.example.org",
+      EGRESS_PRIVATE_NETWORKS: "10.20.0.0/16",
+      EGRESS_HTTPS_ONLY: "false",
+    });
+
+    const policy = {
+      allowedHosts: ["*.example.com", "api.example.org"],
+      allowPrivateNetworks: ["10.20.0.0/16"],
+      httpsOnly: false,
+    };
+    expect(builder.servers.at(-1)).toMatchObject({ name: "weather", egress: policy });
+    await expect(builderFor({ EGRESS_PRIVATE_NETWORKS: "lan" }).build()).rejects.toThrow(
+      'defaults.egress.allowPrivateNetworks[0]: is not a network: "lan"',
+    );
+  });
+
   it("takes models of other providers by their names", async () => {
     await expect(builderFor({ MODEL: "nobody:model" }).build()).rejects.toThrow('"nobody:model"');
   });

@@ -1,6 +1,6 @@
 import { ChatOpenAI } from "@langchain/openai";
 import { type LlmOption, MCPTeamBuilder } from "@mcp-team/builder";
-import { ConfigurationError } from "@mcp-team/transports";
+import { ConfigurationError, type EgressPolicy } from "@mcp-team/transports";
 import type { Logger } from "pino";
 import type { Settings } from "./settings.js";
 
@@ -18,6 +18,7 @@ export function teamBuilder(settings: Settings, logger: Logger): MCPTeamBuilder 
     .withLlm(modelOf(MODEL))
     .withPrompt(prompt)
     .withMcpServers(MCP_SERVERS_FILE)
+    .withDefaults({ egress: egressOf(settings) })
     .withLogger(logger)
     .skipFailedServers(OPTIONAL_SERVERS.length > 0);
   assertKnown(
@@ -25,6 +26,16 @@ export function teamBuilder(settings: Settings, logger: Logger): MCPTeamBuilder 
     builder.servers.map(({ name }) => name),
   );
   return builder;
+}
+
+/** The file of the servers may not say it. */
+function egressOf(settings: Settings): EgressPolicy {
+  const { EGRESS_ALLOWED_HOSTS: allowedHosts, EGRESS_PRIVATE_NETWORKS: allowPrivateNetworks } = settings;
+  return {
+    ...(allowedHosts.length > 0 && { allowedHosts }),
+    ...(allowPrivateNetworks.length > 0 && { allowPrivateNetworks }),
+    ...(settings.EGRESS_HTTPS_ONLY !== undefined && { httpsOnly: settings.EGRESS_HTTPS_ONLY }),
+  };
 }
 
 /** OpenAI's package comes with the service; LangChain loads that of any other provider, where it is installed. */
