@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 const systemTests = "\\.system\\.test\\.ts$";
 
 /** One Jest project for a workspace package. */
@@ -8,6 +10,7 @@ export const project = (dir) => ({
   testPathIgnorePatterns: ["/node_modules/", systemTests],
   extensionsToTreatAsEsm: [".ts"],
   testEnvironment: "node",
+  setupFilesAfterEnv: [fileURLToPath(new URL("scripts/secrets/watch.js", import.meta.url))],
   transform: {
     "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }],
   },

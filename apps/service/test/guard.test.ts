@@ -14,7 +14,7 @@ import { createService } from "../src/create-service.js";
 import type { InvokeBody, ReadyBody } from "./support/http.js";
 import { type RunningService, runningService } from "./support/running-service.js";
 
-const keys = { ann: `key-of-ann-${"a".repeat(16)}`, bob: `key-of-bob-${"b".repeat(16)}` };
+const keys = { ann: testSecret("key-of-ann"), bob: testSecret("key-of-bob") };
 const as = (key: string, headers = {}) => ({ authorization: `Bearer ${key}`, ...headers });
 const ask = { input: "hello" };
 

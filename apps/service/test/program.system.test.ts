@@ -92,7 +92,7 @@ describe("the program", () => {
   );
 
   longTest("asks who calls, and does not start open to others", async () => {
-    const key = "0123456789abcdef-of-ann";
+    const key = testSecret("program-key-of-ann");
     await using program = await startProgram({ env: { API_KEYS: `ann=${key}` } });
     await using open = await startProgram({ env: { HOST: "0.0.0.0" } });
     const url = await program.listening();

@@ -18,7 +18,7 @@ const initialize = {
   method: "initialize",
   params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "test", version: "1" } },
 };
-const keys = { ann: `key-of-ann-${"a".repeat(16)}`, bob: `key-of-bob-${"b".repeat(16)}` };
+const keys = { ann: testSecret("key-of-ann"), bob: testSecret("key-of-bob") };
 const as = (key: string, headers = {}) => ({ authorization: `Bearer ${key}`, ...headers });
 const metadataPath = "/.well-known/oauth-protected-resource";
 

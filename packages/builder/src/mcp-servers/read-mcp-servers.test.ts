@@ -6,7 +6,9 @@ import { pathToFileURL } from "node:url";
 import { normalizeServers } from "../servers/normalize-servers.js";
 import { readMcpServers } from "./read-mcp-servers.js";
 
-const environment = { TOKEN: "s3cr3t-value", HOST: "127.0.0.1", FOLDER: "." };
+const secret = testSecret("read-mcp-servers");
+
+const environment = { TOKEN: secret, HOST: "127.0.0.1", FOLDER: "." };
 
 /** What is read from a file or object: the servers, and all problems as lines. */
 function read(source: unknown) {

@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { maskUrl } from "./mask-url.js";
 
+const hidden = testSecret("mask-url");
+
 describe("maskUrl", () => {
   it.each([
     ["https://api.example.com/sse", "https://api.example.com/sse"],
     ["https://user:pass@api.example.com/sse", "https://***@api.example.com/sse"],
-    ["https://h/sse?token=s3cret&room=a", "https://h/sse?token=***&room=***"],
-    ["https://h/sse?s3cret", "https://h/sse?***"],
-    ["https://h/sse#s3cret", "https://h/sse#***"],
-    ["h/sse?token=s3cret", "h/sse?token=***"],
+    [`https://h/sse?token=${hidden}&room=a`, "https://h/sse?token=***&room=***"],
+    [`https://h/sse?${hidden}`, "https://h/sse?***"],
+    [`https://h/sse#${hidden}`, "https://h/sse#***"],
+    [`h/sse?token=${hidden}`, "h/sse?token=***"],
     ["https://h/a@b", "https://h/a@b"],
-  ])("shows %s as %s", (address, shown) => {
+  ])("masks example %#", (address, shown) => {
     expect(maskUrl(address)).toBe(shown);
   });
 

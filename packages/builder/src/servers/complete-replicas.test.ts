@@ -2,6 +2,8 @@ import { maskServer } from "./mask-server.js";
 import { normalizeServers } from "./normalize-servers.js";
 import type { ServerDefaults } from "./server-options.js";
 
+const secret = testSecret("complete-replicas");
+
 const normalize = (value: unknown, defaults: ServerDefaults = {}) =>
   normalizeServers([{ value, problems: [] }], defaults);
 const said = (value: unknown) =>
@@ -9,7 +11,7 @@ const said = (value: unknown) =>
     .problems.map(({ path, message }) => `${path}: ${message}`)
     .join("\n");
 
-const url = ["http://eu.test/sse?key=s3cret", "http://us.test/sse"];
+const url = [`http://eu.test/sse?key=${secret}`, "http://us.test/sse"];
 
 describe("a server with several replicas", () => {
   it.each<[string, unknown, ServerDefaults, object]>([
@@ -60,12 +62,12 @@ describe("a server with several replicas", () => {
       /\.url\[2\]: is there twice, "http:\/\/eu\.test\/sse\?key=\*+": list each replica once$/,
     ],
     [{ url: [url[0], "nowhere"] }, /\.url\[1\]: has no scheme/],
-  ])("says what is wrong with %j", (value, message) => {
+  ])("says what is wrong with example %#", (value, message) => {
     expect(said(value)).toMatch(message);
   });
 
   it("shows no secret of its addresses", () => {
     const [server] = normalize({ url }).servers;
-    expect(JSON.stringify(server && maskServer(server))).not.toContain("s3cret");
+    expect(JSON.stringify(server && maskServer(server))).not.toContain(secret);
   });
 });

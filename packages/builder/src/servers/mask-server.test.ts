@@ -1,7 +1,7 @@
 import { maskServer } from "./mask-server.js";
 import { normalizeServers } from "./normalize-servers.js";
 
-const secret = "s3cr3t-value";
+const secret = testSecret("mask-server");
 
 function viewOf(value: unknown) {
   const { servers } = normalizeServers([{ value, problems: [] }], {});
@@ -52,7 +52,7 @@ it.each([
     { url: "http://h/", proxy: `http://me:${secret}@p:1`, egress: { allowedHosts: ["h"] }, http2: true },
     { proxy: "http://***@p:1", egress: { allowedHosts: ["h"] }, http2: true },
   ],
-])("shows %j without its secrets", (server, shown) => {
+])("shows example %# without its secrets", (server, shown) => {
   expect(viewOf(server)).toMatchObject(shown);
   expect(JSON.stringify(viewOf(server))).not.toContain(secret);
 });

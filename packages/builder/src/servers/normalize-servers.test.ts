@@ -169,7 +169,7 @@ describe("a problem names the option and says what to do:", () => {
 });
 
 describe("whatever somebody writes", () => {
-  const secret = "s3cr3t-value";
+  const secret = testSecret("normalize-servers");
   const key = fc.constantFrom(
     "command",
     "args",

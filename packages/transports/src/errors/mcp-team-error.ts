@@ -1,3 +1,8 @@
+import { channel } from "node:diagnostics_channel";
+
+/** Gets every error of this project when it is made, from all copies of the package: for programs that watch for them. */
+const made = channel("mcp-team.error");
+
 const marker = Symbol.for("mcp-team.error");
 
 /** What every error of this project carries besides its message. */
@@ -16,7 +21,7 @@ export interface McpTeamErrorOptions {
  * The base of every error that this project throws.
  *
  * Errors are told apart by {@link McpTeamError.code}, or by `isInstance`, which also works when two copies of a
- * package are installed.
+ * package are installed. Each is published to the channel `mcp-team.error` of `node:diagnostics_channel` when it is made.
  */
 export abstract class McpTeamError extends Error {
   /** A stable identifier for programs, such as `"SERVER_START"`. */
@@ -38,6 +43,7 @@ export abstract class McpTeamError extends Error {
     Object.assign(this, hint && { hint }, server && { server }, effect && { effect });
     Object.defineProperty(this, "name", { value: new.target.name, enumerable: false });
     Object.defineProperty(this, marker, { value: true, enumerable: false });
+    if (made.hasSubscribers) made.publish(this);
   }
 
   /** Whether a value is an error of this project, whichever copy of the package made it. */

@@ -12,7 +12,7 @@ import { explainRemote } from "./explain.js";
 import { lostAnswer } from "./lost-answer.js";
 import { type RemoteKind, remoteServer } from "./remote-server.js";
 
-const secret = "sk-0123456789";
+const secret = testSecret("explain");
 const url = `http://127.0.0.1:8000/mcp?key=${secret}`;
 
 function server(kind: RemoteKind = "http") {

@@ -19,6 +19,7 @@ describe("known secrets", () => {
     const secrets = new KnownSecrets();
     secrets.addHeaders({ Authorization: `Basic ${encoded}` });
     expect(secrets.mask(`me ${encoded} hunter22`)).toBe("me *** ***");
+    expect(secrets.mask(`me ${encoded.replace(/=+$/, "")}.`)).toBe("me ***.");
   });
 
   it("are found in the query of a URL when they are long enough to be secrets", () => {

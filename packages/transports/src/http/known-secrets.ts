@@ -19,8 +19,11 @@ export class KnownSecrets {
       const [scheme, credentials] = value.split(/\s+(.*)/s);
       if (credentials === undefined) continue;
       this.#add(credentials);
+      if (scheme?.toLowerCase() !== "basic") continue;
       // `user:password`: either can be shown without the other.
-      if (scheme?.toLowerCase() === "basic") this.#add(passwordOf(credentials));
+      this.#add(passwordOf(credentials));
+      // In the query of an address its end is taken for the beginning of a value.
+      this.#add(credentials.replace(/=+$/, ""));
     }
   }
 

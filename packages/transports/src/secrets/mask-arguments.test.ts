@@ -1,26 +1,28 @@
 import { maskArguments } from "./mask-arguments.js";
 
+const secret = testSecret("mask-arguments");
+
 it.each([
   [
     ["server.js", "--port", "8080"],
     ["server.js", "--port", "8080"],
   ],
   [
-    ["--api-key", "s3cret", "x"],
+    ["--api-key", secret, "x"],
     ["--api-key", "***", "x"],
   ],
-  [["--api-key=s3cret"], ["--api-key=***"]],
+  [[`--api-key=${secret}`], ["--api-key=***"]],
   [
     ["--token", "--verbose"],
     ["--token", "--verbose"],
   ],
-  [["postgres://me:s3cret@db/x"], ["postgres://***@db/x"]],
+  [[`postgres://me:${secret}@db/x`], ["postgres://***@db/x"]],
   [["x=known-value"], ["x=***"]],
-  [["Authorization: Bearer s3cret"], ["Authorization: Bearer ***"]],
+  [[`Authorization: Bearer ${secret}`], ["Authorization: Bearer ***"]],
   [
-    ["--header", "X-Room: s3cret"],
+    ["--header", `X-Room: ${secret}`],
     ["--header", "***"],
   ],
-])("shows %j as %j", (args, shown) => {
+])("masks what is secret in example %#", (args, shown) => {
   expect(maskArguments(args, ["known-value"])).toEqual(shown);
 });

@@ -12,6 +12,7 @@ import { followingWithinOrigin } from "../http/same-origin.js";
 import { SilenceWatch } from "../http/silence-watch.js";
 import { withDeadline } from "../http/with-deadline.js";
 import { parseMessage } from "../json-rpc/parse-message.js";
+import { maskMessage } from "../secrets/mask-message.js";
 import type { ServerTransport } from "../server-transport.js";
 import { resolveEndpoint } from "./endpoint.js";
 import { openEventStream, readEvents } from "./event-stream.js";
@@ -163,7 +164,7 @@ class SseTransport implements ServerTransport {
     }
     if (isProbeAnswer(message)) return;
     try {
-      this.onmessage?.(message);
+      this.onmessage?.(maskMessage(message, (text) => this.#server.secrets.mask(text)));
     } catch (error) {
       // The fault of the listener is not that of the stream.
       this.onerror?.(error as Error);

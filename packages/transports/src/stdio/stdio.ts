@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import { ConnectionError, type McpTeamError } from "../errors/index.js";
 import { parseMessage } from "../json-rpc/parse-message.js";
+import { maskMessage } from "../secrets/mask-message.js";
 import { maskSecrets } from "../secrets/mask-secrets.js";
 import type { ServerTransport } from "../server-transport.js";
 import { checkConfinement } from "./confine/check-confinement.js";
@@ -181,7 +182,7 @@ class StdioTransport implements ServerTransport {
 
   #receive(line: string): void {
     const message = parseMessage(line);
-    if (message) this.onmessage?.(message);
+    if (message) this.onmessage?.(maskMessage(message, (text) => this.#mask(text)));
     else this.#reportNoise(line);
   }
 

@@ -1,15 +1,17 @@
 import { remoteServer } from "../http/remote-server.js";
 import { explainStreamTrouble } from "./stream-trouble.js";
 
-const server = remoteServer("http", { url: "http://host/mcp", name: "shop", env: { KEY: "sk-012345" } });
+const secret = testSecret("stream-trouble");
+
+const server = remoteServer("http", { url: "http://host/mcp", name: "shop", env: { KEY: secret } });
 
 describe("what the SDK tells of its streams", () => {
   it.each([
     ["SSE stream disconnected: TypeError: terminated", "cut off a stream: TypeError: terminated."],
-    ["Failed to reconnect SSE stream: sk-012345", "did not resume a stream: ***."],
+    [`Failed to reconnect SSE stream: ${secret}`, "did not resume a stream: ***."],
     ["Failed to reconnect: x", "did not resume a stream: x."],
     ["Maximum reconnection attempts (2) exceeded.", "was lost: a stream could not be resumed: Maximum"],
-  ])("as %j is put in words", (text, message) => {
+  ])("is put in words: example %#", (text, message) => {
     expect(explainStreamTrouble(server, new Error(text))?.message).toContain(
       `Server "shop" at http://host/mcp ${message}`,
     );

@@ -19,6 +19,7 @@ import { type RemoteServer, remoteServer } from "../http/remote-server.js";
 import { SilenceWatch } from "../http/silence-watch.js";
 import { withDeadline } from "../http/with-deadline.js";
 import { relatedTo } from "../related-request.js";
+import { maskMessage } from "../secrets/mask-message.js";
 import type { ServerTransport } from "../server-transport.js";
 import { endSession } from "./end-session.js";
 import { RetryTimers } from "./retry-timers.js";
@@ -175,7 +176,8 @@ class StreamableHttpTransport implements ServerTransport {
   #receive(message: JSONRPCMessage): void {
     if (isProbeAnswer(message)) return;
     if (!("method" in message) && message.id !== undefined) this.#settle(message.id);
-    this.onmessage?.(message, relatedTo(streamOf.getStore()));
+    const masked = maskMessage(message, (text) => this.#server.secrets.mask(text));
+    this.onmessage?.(masked, relatedTo(streamOf.getStore()));
   }
 
   #report(error: Error): void {

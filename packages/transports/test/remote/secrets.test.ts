@@ -8,7 +8,7 @@ import { streamableHttp } from "../../src/streamable-http/streamable-http.js";
 import { beginStream, listen } from "./support/listen.js";
 import { failure } from "./support/observe.js";
 
-const secrets = ["tok-5f2a9c71", "pa55-word-x", "query-1234567"] as const;
+const secrets = [testSecret("token"), testSecret("password"), testSecret("query")] as const;
 const [token, password, query] = secrets;
 
 /** Says everything it was sent to whoever asks. */

@@ -6,6 +6,8 @@ import { sse } from "../../src/sse/sse.js";
 import { observe } from "./support/observe.js";
 import { event, scriptedSse } from "./support/scripted-sse.js";
 
+const secret = testSecret("sse-stream");
+
 const log = (data: unknown) => ({
   jsonrpc: "2.0",
   method: "notifications/message",
@@ -87,12 +89,12 @@ describe("a stream of events", () => {
 
   it("reports what is no JSON-RPC, and goes on", async () => {
     await using server = await scriptedSse();
-    await using observed = observe(sse({ url: server.url, headers: { "X-Key": "top-secret" } }));
+    await using observed = observe(sse({ url: server.url, headers: { "X-Key": secret } }));
     await observed.transport.start();
     const arrived = observed.message();
     server.send(": a comment\n\nevent: ping\ndata: 1\n\ndata:\n\nid: 7\nretry: 10\n\n");
     server.send("event: endpoint\ndata: http://evil.example/\n\n");
-    server.send("data: top-secret {\n\ndata: [1]\n\n");
+    server.send(`data: ${secret} {\n\ndata: [1]\n\n`);
     server.send(event({ jsonrpc: "1.0", id: 1, result: {} }));
     server.send(event(log("fine")));
     expect(await arrived).toEqual(log("fine"));

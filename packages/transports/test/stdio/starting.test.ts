@@ -6,6 +6,8 @@ import type { StdioOptions } from "../../src/stdio/options.js";
 import { stdio } from "../../src/stdio/stdio.js";
 import { connectTo, fixtureOptions } from "./client.js";
 
+const secret = testSecret("starting");
+
 const folder = mkdtempSync(join(tmpdir(), "stdio-start-"));
 const notExecutable = join(folder, "server.sh");
 writeFileSync(notExecutable, "#!/bin/sh\n");
@@ -75,11 +77,11 @@ describe("a server that does not start", () => {
   it("masks the values of env in what it quotes", async () => {
     const options = {
       command: "sh",
-      args: ["-c", "echo $TOKEN >&2; exit 1", "s3cret-value"],
-      env: { TOKEN: "s3cret-value" },
+      args: ["-c", "echo $TOKEN >&2; exit 1", secret],
+      env: { TOKEN: secret },
     };
     const error = await failure(options);
-    expect(`${error.message}${error.command}${error.stderrTail}`).not.toContain("s3cret-value");
+    expect(`${error.message}${error.command}${error.stderrTail}`).not.toContain(secret);
     expect(error.message).toContain("***");
   });
 

@@ -2,6 +2,8 @@ import { dispatcherProblems, proxyProblems, tlsProblems } from "./check-network.
 import { chooseProxies } from "./choose-proxy.js";
 import type { NetworkOptions, TlsOptions } from "./options.js";
 
+const secret = testSecret("choose-proxy");
+
 const server = new URL("https://example.com/mcp");
 const both = { HTTP_PROXY: "http://a:1", HTTPS_PROXY: "http://b:2" };
 const thisMachine = "localhost,127.0.0.1,[::1]";
@@ -56,7 +58,7 @@ describe("the proxy of a server", () => {
   });
 
   it("has to be an address in the environment, too", () => {
-    expect(() => chooseProxies(server, "env", { HTTPS_PROXY: "socks5://me:s3cret@h" })).toThrow(
+    expect(() => chooseProxies(server, "env", { HTTPS_PROXY: `socks5://me:${secret}@h` })).toThrow(
       /^Invalid configuration: proxy: the environment variable HTTPS_PROXY holds no address of a proxy/,
     );
   });
@@ -85,7 +87,7 @@ describe("options of the network", () => {
   });
 
   it("do not show the address of a proxy, which may hold a password", () => {
-    expect(proxyProblems("socks5://me:s3cret@h")[0]?.message).not.toContain("s3cret");
+    expect(proxyProblems(`socks5://me:${secret}@h`)[0]?.message).not.toContain(secret);
   });
 
   it("are excluded by a dispatcher", () => {
