@@ -1,5 +1,9 @@
-import { findNodeAtLocation, getNodeValue, type Node, parseTree, printParseErrorCode } from "jsonc-parser";
+import { createRequire } from "node:module";
+import type { Node, ParseError } from "jsonc-parser";
 import type { OptionPath } from "../problems/path.js";
+
+/** The parser, loaded with the first file: importing the package is faster without it. */
+const load = createRequire(import.meta.url) as (name: "jsonc-parser") => typeof import("jsonc-parser");
 
 /** A place in a text: both count from 1. */
 export interface TextPosition {
@@ -27,7 +31,8 @@ export type ParsedJson =
 export function parseJson(text: string): ParsedJson {
   if (text.trim() === "") return { ok: false, reason: "it is empty", position: { line: 1, column: 1 } };
   const withoutMark = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
-  const errors: Parameters<typeof parseTree>[1] = [];
+  const { getNodeValue, parseTree } = load("jsonc-parser");
+  const errors: ParseError[] = [];
   const root = parseTree(withoutMark, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first !== undefined || root === undefined) {
@@ -58,7 +63,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(code: number): string {
-  const name = printParseErrorCode(code);
+  const name = load("jsonc-parser").printParseErrorCode(code);
   return reasons[name] ?? name;
 }
 
@@ -70,7 +75,7 @@ function positionAt(text: string, offset: number): TextPosition {
 /** The node at a path, or the innermost one around the place where it should be. */
 function nearestNode(root: Node, path: OptionPath): Node {
   for (let length = path.length; length > 0; length--) {
-    const node = findNodeAtLocation(root, path.slice(0, length).map(toSegment));
+    const node = load("jsonc-parser").findNodeAtLocation(root, path.slice(0, length).map(toSegment));
     if (node !== undefined) return node;
   }
   return root;

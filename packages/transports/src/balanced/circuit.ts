@@ -1,11 +1,5 @@
-import {
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  ExponentialBackoff,
-  handleWhenResult,
-  noJitterGenerator,
-} from "cockatiel";
+import { createRequire } from "node:module";
+import type { CircuitState } from "cockatiel";
 import type { ReplicaStatus } from "../server-transport.js";
 import { type CircuitPolicy, circuitDefaults } from "./options.js";
 import { healthIn, type Outcome } from "./outcome.js";
@@ -13,12 +7,8 @@ import { healthIn, type Outcome } from "./outcome.js";
 /** Whether calls reach a replica. */
 type Circuit = ReplicaStatus["circuit"];
 
-const names: Readonly<Record<CircuitState, Circuit>> = {
-  [CircuitState.Closed]: "closed",
-  [CircuitState.Open]: "open",
-  [CircuitState.HalfOpen]: "half-open",
-  [CircuitState.Isolated]: "open",
-};
+/** The library, loaded with the first breaker: importing the package is faster without it. */
+const load = createRequire(import.meta.url) as (name: "cockatiel") => typeof import("cockatiel");
 
 /** Keeps calls away from a replica that has failed again and again, and tries it again after a while. Has no timers. */
 export class Breaker {
@@ -29,6 +19,8 @@ export class Breaker {
 
   /** @param changed - called at each change of the state */
   constructor(policy: CircuitPolicy = {}, changed: (state: Circuit) => void = () => {}) {
+    const { circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhenResult, noJitterGenerator } =
+      load("cockatiel");
     const { maxFailures, retryAfterMs, maxRetryAfterMs } = { ...circuitDefaults, ...policy };
     this.#policy = circuitBreaker(
       handleWhenResult((isWell) => isWell === false),
@@ -41,11 +33,11 @@ export class Breaker {
         }),
       },
     );
-    this.#policy.onStateChange((state) => changed(names[state]));
+    this.#policy.onStateChange((state) => changed(nameOf(state)));
   }
 
   get state(): Circuit {
-    return names[this.#policy.state];
+    return nameOf(this.#policy.state);
   }
 
   /**
@@ -97,4 +89,10 @@ export class Breaker {
     }
     return false;
   }
+}
+
+function nameOf(state: CircuitState): Circuit {
+  const { CircuitState } = load("cockatiel");
+  if (state === CircuitState.Closed) return "closed";
+  return state === CircuitState.HalfOpen ? "half-open" : "open";
 }

@@ -7,9 +7,23 @@
  */
 const invisible = String.raw`[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]--[\t\n\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]]`;
 
-// An emoji of the Unicode list is one visible character, though it may hold joiners, selectors and tags.
-const pattern = new RegExp(String.raw`\p{RGI_Emoji}|${invisible}`, "gv");
-const isInvisible = new RegExp(`^${invisible}$`, "v");
+/** An emoji of the Unicode list is one visible character, though it may hold joiners, selectors and tags. */
+interface Patterns {
+  readonly emojiOrInvisible: RegExp;
+  readonly isInvisible: RegExp;
+}
+
+let made: Patterns | undefined;
+
+/** The list of emoji is long: the first text that is not plain waits for it, not the importing of the package. */
+function patterns(): Patterns {
+  made ??= {
+    emojiOrInvisible: new RegExp(String.raw`\p{RGI_Emoji}|${invisible}`, "gv"),
+    isInvisible: new RegExp(`^${invisible}$`, "v"),
+  };
+  return made;
+}
+
 const isPlain = /^[\t\n -~]*$/;
 const lineBreaks = /\r\n?|[\u2028\u2029]/g;
 
@@ -22,10 +36,11 @@ export interface VisibleText {
 
 /** Takes out of a text what nobody can see. Line breaks of all kinds become line feeds. */
 export function withoutInvisible(text: string): VisibleText {
-  // Nearly all texts, and the list of emoji is long.
+  // Nearly all texts.
   if (isPlain.test(text)) return { text, removed: [] };
+  const { emojiOrInvisible, isInvisible } = patterns();
   const removed = new Set<string>();
-  const visible = text.replaceAll(lineBreaks, "\n").replaceAll(pattern, (found) => {
+  const visible = text.replaceAll(lineBreaks, "\n").replaceAll(emojiOrInvisible, (found) => {
     if (!isInvisible.test(found)) return found;
     removed.add(codePoint(found));
     return "";
@@ -35,11 +50,13 @@ export function withoutInvisible(text: string): VisibleText {
 
 /** Writes what nobody can see as an escape, `\u{200b}`, for a person who has to judge a text. */
 export function showInvisible(text: string): string {
+  if (isPlain.test(text)) return text;
+  const { emojiOrInvisible, isInvisible } = patterns();
   const asEscape = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
   return text
     .replaceAll(/\r\n/g, "\n")
     .replaceAll(/[\r\u2028\u2029]/g, asEscape)
-    .replaceAll(pattern, (found) => (isInvisible.test(found) ? asEscape(found) : found));
+    .replaceAll(emojiOrInvisible, (found) => (isInvisible.test(found) ? asEscape(found) : found));
 }
 
 function codePoint(character: string): string {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AuthenticationError } from "../../errors/index.js";
 import type { Authorize } from "../options.js";
@@ -56,7 +56,7 @@ export function loopbackAuthorize({
 
 /** An address of this machine with a port that is free now. */
 export async function freeLoopbackUrl(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
+  const server = newServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   server.close();
@@ -69,7 +69,7 @@ function waiter(redirect: URL, state: string | null): { server: Server; callback
   const callback = new Promise<URLSearchParams>((resolve) => {
     arrived = resolve;
   });
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  const server = newServer((request: IncomingMessage, response: ServerResponse) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", redirect);
     // Pages of others can send a browser here, too. Only the login knows its state.
     const isIt =
@@ -134,4 +134,9 @@ async function aborted(signal: AbortSignal): Promise<never> {
 function showOnStderr(url: URL, server: string | undefined): void {
   const what = server === undefined ? "the MCP server" : `the MCP server "${server}"`;
   process.stderr.write(`To log in for ${what}, open\n  ${url.href}\n`);
+}
+
+/** Most programs need none: the module is loaded with the first. */
+function newServer(listener?: RequestListener): Server {
+  return process.getBuiltinModule("node:http").createServer(listener);
 }
