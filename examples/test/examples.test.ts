@@ -31,6 +31,7 @@ const expectations = [
   { name: "hybrid", processes: 3, answer: `- ${lisbon}\n  Successfully wrote to weather.md` },
   { name: "local-tools", processes: 1, answer: "You will have this: Sapporo tomorrow: snow, -4 °C" },
   { name: "many-tools", processes: 10, answer: "Done: book_room was called with" },
+  { name: "multi-tenant", processes: 1, answer: "bob is told: Bob has order 18: a kettle, delivered." },
   { name: "python-server", processes: 1, answer: "Python says: mean 28.40, median 14.00" },
   {
     name: "resources",
