@@ -68,7 +68,8 @@ function nameFrom(
 
 function describe(value: unknown): string {
   if (value instanceof Promise) return "a promise";
-  return value === null || value === undefined ? String(value) : `a value of type ${typeof value}`;
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 function noName(option: string, happened: string, cause?: unknown): ConfigurationError {

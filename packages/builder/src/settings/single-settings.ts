@@ -116,7 +116,9 @@ export class SettingsOnce {
 
   /** Whether somebody tried to make a setting, even one with a problem. */
   mentions(key: keyof SingleSettings): boolean {
-    return key in this.#values || this.#problems.some(({ path }) => path === key);
+    return (
+      key in this.#values || this.#problems.some(({ path }) => path === key || path.startsWith(`${key}.`))
+    );
   }
 
   #conflict(key: keyof SingleSettings, value: unknown): string | undefined {
