@@ -1,9 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { tool } from "@langchain/core/tools";
 import { interrupt, MemorySaver } from "@langchain/langgraph";
-import { readCallLog, type Script, startServer, waitFor } from "@mcp-team/testing";
+import {
+  readCallLog,
+  referenceServer,
+  type Script,
+  startScriptedModel,
+  startServer,
+  waitFor,
+} from "@mcp-team/testing";
 import { z } from "zod";
 import {
   askCaller,
@@ -41,7 +49,9 @@ const again = tool(
 const script: Script = ({ messages }) => {
   const last = messages.at(-1);
   const text = typeof last?.content === "string" ? last.content : (last?.content?.[0]?.text ?? "");
-  return last?.role === "tool" ? { content: text } : calls(text, text === "shout" ? { text: "hi" } : {});
+  return last?.role === "tool"
+    ? { content: text }
+    : calls(text, text === "shout" || text === "echo" ? { text: "hi" } : {});
 };
 
 /** A team whose server asks a person, served; each test has clients of its own. */
@@ -170,6 +180,63 @@ describe.each([
     });
   }
 });
+
+describe.each(["interrupt", "caller"] as const)(
+  "a team served over stdio whose server asks by %s",
+  (asks) => {
+    const program = fileURLToPath(new URL("./programs/serve-over-stdio.js", import.meta.url));
+    const server = referenceServer({ tools: ["greet_person", "echo", "connect_account"] });
+    let model: Awaited<ReturnType<typeof startScriptedModel>>;
+    beforeAll(async () => {
+      model = await startScriptedModel(script);
+    });
+    afterAll(() => model.stop());
+
+    it.each(["modern", "legacy"] as const)(
+      "has its caller answer, approve and open a URL: %s",
+      async (protocol) => {
+        const setup = JSON.stringify({
+          model: model.modelOptions,
+          server,
+          name: "inner",
+          asks,
+          approve: ["echo"],
+        });
+        const asked: ElicitationRequest[] = [];
+        let answer: ElicitationAnswer = { action: "accept", content: { name: "Ada" } };
+        const handler = (request: ElicitationRequest) => {
+          asked.push(request);
+          return answer;
+        };
+        const reach = { kind: "stdio", command: process.execPath, args: [program, setup], protocol } as const;
+        await using client = await startTeam(
+          { inner: { ...reach, timeoutMs: 60_000 } },
+          { features: [new ElicitationByHandler(handler)] },
+        );
+        const call = (task: string) => client.toolset.get("inner")?.invoke({ task });
+        expect(await call("greet_person")).toBe('greeted {"name":"Ada"}');
+        answer = { action: "decline" };
+        expect(await call("greet_person")).toBe("greeted nothing: decline");
+        expect(await call("echo")).toMatch(/rejected/);
+        answer = { action: "accept", content: { call_1: true } };
+        expect(await call("echo")).toBe("hi");
+        const done = new Promise((resolve) => client.team.on("elicitationComplete", resolve));
+        answer = { action: "accept" };
+        expect(await call("connect_account")).toBe("connected: accept");
+        // The modern era has no such notification: a client that comes back knows that it is done.
+        if (protocol === "legacy")
+          expect(await done).toEqual({ server: "inner", elicitationId: "account-1" });
+        expect(asked.map(({ mode, message }) => `${mode}: ${message.split("\n")[0]}`)).toEqual([
+          "form: What is your name?",
+          "form: What is your name?",
+          'form: May the team make this call? echo({"text":"hi"})',
+          'form: May the team make this call? echo({"text":"hi"})',
+          "url: Connect your account.",
+        ]);
+      },
+    );
+  },
+);
 
 it("gives up a call that is interrupted again and again", async () => {
   await using test = await serve([]);

@@ -18,7 +18,7 @@ import {
 import { ConfigurationError } from "@mcp-team/transports";
 import { z } from "zod";
 import { type HttpServedTeam, type HttpServeOptions, serveTeam } from "../src/index.js";
-import { startTeam } from "./support.js";
+import { oddServer, startTeam } from "./support.js";
 
 const calls = (name: string, args: Record<string, unknown> = {}) => ({
   toolCalls: [{ name, arguments: args }],
@@ -271,6 +271,52 @@ describe("what a served team offers", () => {
     }
   });
 
+  it("is also its resources and prompts, in pages, in both eras, and as they change", async () => {
+    const local = { kind: "stdio", ...referenceServer() } as const;
+    const servers = { a: local, b: local, odd: oddServer({ resources: 230 }) };
+    await using inner = await startTeam(servers, { name: "inner" });
+    await using served = await serveTeam(inner.team, { transport: "http", resources: true, prompts: true });
+    for (const protocol of ["modern", "legacy"] as const) {
+      await using outer = await startTeam({ inner: { kind: "http", url: served.url, protocol } });
+      const { resources, prompts } = outer.team;
+      const uris = (await resources.list()).map(({ uri }) => uri);
+      // What two servers have is there once.
+      expect(uris).toHaveLength(233);
+      expect(new Set(uris).size).toBe(233);
+      const [connection] = outer.connections.all;
+      const sizes = await connection?.ask("pages", async (client) => {
+        const page = async (cursor?: string): Promise<number[]> => {
+          const got = await client.request({ method: "resources/list", params: cursor ? { cursor } : {} });
+          return [got.resources.length, ...(got.nextCursor ? await page(got.nextCursor) : [])];
+        };
+        await expect(page("no such page")).rejects.toMatchObject({ code: -32602 });
+        return page();
+      });
+      expect(sizes).toEqual([100, 100, 33]);
+      expect(await resources.read("odd://230")).toMatchObject({ contents: [{ text: "This is odd://230." }] });
+      expect(await resources.read("text://greeting/Ada")).toMatchObject({
+        contents: [{ text: "Hello, Ada." }],
+      });
+      await expect(resources.read("none://1")).rejects.toThrow('No server has resource "none://1"');
+      expect((await resources.templates()).map(({ uriTemplate }) => uriTemplate)).toContain(
+        "text://greeting/{name}",
+      );
+      const names = (await prompts.list()).map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(["a__greet", "b__greet", "pictured"]));
+      const [message] = await prompts.get("b__greet", { name: "Ada" });
+      expect(message?.text).toBe("Greet Ada in one sentence.");
+      await expect(prompts.get("greet")).rejects.toThrow('There is no prompt "greet"');
+      for (const change of ["resourcesChanged", "promptsChanged"] as const) {
+        const told = new Promise((resolve) => outer.team.on(change, resolve));
+        inner.connections.all[0]?.events.emit(change);
+        expect(await told).toEqual({ server: "inner" });
+      }
+    }
+    await using closed = await serveTeam(inner.team, { transport: "http" });
+    await using outer = await startTeam({ inner: { kind: "http", url: closed.url } });
+    expect(Object.keys(outer.connections.all[0]?.capabilities ?? {})).not.toContain("resources");
+  });
+
   it("goes on with a conversation that the caller brings, keeps none, and says what is wrong", async () => {
     const checkpointer = new MemorySaver();
     const script: Script = ({ messages }) => ({ content: messages.map(({ role }) => role).join(" ") });
@@ -315,6 +361,10 @@ describe("serveTeam", () => {
   };
 
   it.each<[object, string[]]>([
+    [
+      { transport: "stdio", resources: 1, prompts: "all" },
+      ["resources: must be true or false, not 1", 'prompts: must be true or false, not "all"'],
+    ],
     [{}, ['transport: must be "stdio" or "http" (which serves HTTP+SSE, too), not undefined']],
     [{ transport: "sse" }, ['transport: must be "stdio" or "http" (which serves HTTP+SSE, too), not "sse"']],
     [{ transport: "stdio", port: 1 }, ['port: is not an option of transport "stdio"']],

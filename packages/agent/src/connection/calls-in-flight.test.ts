@@ -40,14 +40,26 @@ describe("on whose behalf a server asks, when the line does not tell", () => {
     expect(inFlight(...names).owner()).toBe(owner);
   });
 
-  it("a call that was given up may still ask for a while, and one that was answered may not", () => {
+  it("a call that was answered may not ask any more", () => {
     const given = inFlight("a@1", "b@2");
     given.begun[0]?.end[Symbol.dispose]();
     expect(given.owner()).toBe("b");
-    const stopped = inFlight("a@1", "b@2");
-    stopped.begun[0]?.stop.abort();
-    stopped.begun[0]?.end[Symbol.dispose]();
-    expect(stopped.owner()).toBe("unclear");
+  });
+
+  it.each<[string, boolean, (calls: CallsInFlight) => void, string]>([
+    ["may still ask for a while", true, () => {}, "unclear"],
+    ["may still ask when others were answered", true, (calls) => calls.answered(8), "unclear"],
+    ["may not ask when it was never sent", false, () => {}, "b"],
+    ["may not ask when the server has answered it all the same", true, (calls) => calls.answered(7), "b"],
+    ["may not ask over a line that was opened later", true, (calls) => calls.forgetStopped(), "b"],
+  ])("a call that was given up %s", (_, isSent, then, owner) => {
+    const test = inFlight("a@1", "b@2");
+    const [given] = test.begun;
+    if (isSent) test.calls.carry(7, given?.call);
+    given?.stop.abort();
+    given?.end[Symbol.dispose]();
+    then(test.calls);
+    expect(test.owner()).toBe(owner);
   });
 });
 

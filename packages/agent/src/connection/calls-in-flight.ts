@@ -33,17 +33,24 @@ type Relation = CallInFlight | "other" | undefined;
 const current = new AsyncLocalStorage<Relation>();
 
 /**
- * How long a server may still ask for a call that was given up, in milliseconds: it is told to stop, and may need a while
- * to hear it.
+ * How long a server may still ask for a call that was given up, in milliseconds, unless it shows earlier that it has ended it:
+ * it is told to stop, but need not heed it. The SDK's servers tell their tools, which may go on and ask all the same.
  */
 const stoppingMs = 60_000;
+
+/** A call that was given up, and that its server may still work on. */
+interface Stopping {
+  /** The request that carried it last. */
+  readonly id: RequestId;
+  readonly until: number;
+}
 
 /** The calls that a server works on: what it asks in the meantime is asked on behalf of one of them. */
 export class CallsInFlight {
   /** Each with the requests that carry it. */
   readonly #calls = new Map<CallInFlight, RequestId[]>();
   readonly #requests = new Map<RequestId, CallInFlight>();
-  readonly #stopping = new Map<CallInFlight, number>();
+  readonly #stopping = new Map<CallInFlight, Stopping>();
   /** Called when the server works on nothing any more. */
   onEmpty: (() => void) | undefined;
 
@@ -64,7 +71,10 @@ export class CallsInFlight {
     return {
       [Symbol.dispose]: () => {
         this.#calls.delete(call);
-        if (call.time.isOver) this.#stopping.set(call, performance.now() + stoppingMs);
+        const id = ids.at(-1);
+        // Of one that was never sent the server knows nothing.
+        if (call.time.isOver && id !== undefined)
+          this.#stopping.set(call, { id, until: performance.now() + stoppingMs });
         for (const id of ids) this.#requests.delete(id);
         if (this.#calls.size === 0) this.onEmpty?.();
       },
@@ -77,6 +87,16 @@ export class CallsInFlight {
     if (!ids) return;
     ids.push(id);
     this.#requests.set(id, call);
+  }
+
+  /** The server has answered a request, so it asks nothing for it any more, also when nobody waited for the answer. */
+  answered(id: RequestId): void {
+    for (const [call, stopping] of this.#stopping) if (stopping.id === id) this.#stopping.delete(call);
+  }
+
+  /** The line was lost: what the server still asks for calls that were given up before cannot come over the next one. */
+  forgetStopped(): void {
+    this.#stopping.clear();
   }
 
   /** Does something on behalf of a call. */
@@ -114,7 +134,7 @@ export class CallsInFlight {
 
   #stillStopping(): CallInFlight[] {
     const now = performance.now();
-    for (const [call, until] of this.#stopping) if (until < now) this.#stopping.delete(call);
+    for (const [call, { until }] of this.#stopping) if (until < now) this.#stopping.delete(call);
     return [...this.#stopping.keys()];
   }
 }

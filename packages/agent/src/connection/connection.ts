@@ -121,6 +121,7 @@ export class Connection extends ConnectionRequests {
       await connected.transport.close();
       throw this.notConnected();
     }
+    this.calls.forgetStopped();
     this.#watch(connected);
     this.becomeConnected(connected);
     await this.#setLogLevel();
@@ -143,7 +144,10 @@ export class Connection extends ConnectionRequests {
     transport.onstatus = ({ state, cause }) => {
       // What is said of its end, when it is closed or given up, is said by the connection.
       if (this.phase.kind !== "connected") return;
-      if (state === "reconnecting") this.noteLoss();
+      if (state === "reconnecting") {
+        this.noteLoss();
+        this.calls.forgetStopped();
+      }
       if (cause) this.noteError(cause);
       this.events.emit("state");
     };

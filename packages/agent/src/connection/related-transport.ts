@@ -16,6 +16,7 @@ export class RelatedTransport extends ForwardingTransport {
     inner.onmessage = (message, extra) => {
       // To note it costs every promise of the process something from then on, and only requests are on somebody's behalf:
       // without a relation on no call's, also when a call happens to have opened the line that it came over.
+      if (!("method" in message) && message.id !== undefined) calls.answered(message.id);
       if (!("method" in message && "id" in message)) this.onmessage?.(message, extra);
       else calls.relatedTo(relatedRequest(extra), () => this.onmessage?.(message, extra));
     };

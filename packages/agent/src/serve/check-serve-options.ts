@@ -19,6 +19,8 @@ const common = {
       must("a time in milliseconds"),
     )
     .optional(),
+  resources: z.boolean(must("true or false")).optional(),
+  prompts: z.boolean(must("true or false")).optional(),
   logger: object.optional(),
 };
 

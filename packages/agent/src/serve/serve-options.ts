@@ -13,6 +13,13 @@ export interface CommonServeOptions {
    * @default "team"
    */
   readonly expose?: Exposure;
+  /**
+   * Offers the resources and resource templates of the team's servers, in pages of 100; they are read through the team.
+   * @default false
+   */
+  readonly resources?: boolean;
+  /** Offers the prompts of the team's servers, in pages of 100. @default false */
+  readonly prompts?: boolean;
   /** How long `close()` waits for calls that run, in milliseconds. Then they are aborted. @default 5_000 */
   readonly drainTimeoutMs?: number;
   readonly logger?: Logger;

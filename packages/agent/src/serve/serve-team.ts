@@ -27,10 +27,12 @@ export async function serveTeam(team: AgentTeam, options: StdioServeOptions): Pr
 export async function serveTeam(team: AgentTeam, options: ServeOptions): Promise<ServedTeam> {
   checkServeOptions(options);
   const { expose = serveDefaults.expose, drainTimeoutMs = serveDefaults.drainTimeoutMs, logger } = options;
+  const { resources, prompts } = options;
+  const offered = { expose, resources, prompts, logger };
   // The SDKs of servers are loaded when somebody serves, so that importing the package stays quick.
   if (options.transport === "stdio") {
     const { serveOverStdio } = await import("./stdio/serve-over-stdio.js");
-    return serveOverStdio(createOffer(team, { expose, logger }), { drainTimeoutMs, logger });
+    return serveOverStdio(createOffer(team, offered), { drainTimeoutMs, logger });
   }
   const settings = { ...serveDefaults, ...options };
   checkReach(settings);
@@ -38,5 +40,5 @@ export async function serveTeam(team: AgentTeam, options: ServeOptions): Promise
   const guard = new Guard({ ...settings, resourcePath: settings.path });
   const { serveOverHttp } = await import("./http/serve-over-http.js");
   // From here on nobody holds a key: the guard has their hashes.
-  return serveOverHttp(createOffer(team, { expose, logger, context: settings.context }), rest, guard);
+  return serveOverHttp(createOffer(team, { ...offered, context: settings.context }), rest, guard);
 }

@@ -42,6 +42,7 @@ export function scopedPrompts(shared: Shared, tenants: Tenants): TeamPrompts {
   return {
     list: (scope) => within(scope, ({ prompts }) => prompts.list(scope)),
     get: (name, args, scope) => within(scope, ({ prompts }) => prompts.get(name, args, scope)),
+    getResult: (name, args, scope) => within(scope, ({ prompts }) => prompts.getResult(name, args, scope)),
     complete: (name, argument, scope) =>
       within(scope, ({ prompts }) => prompts.complete(name, argument, scope)),
   };

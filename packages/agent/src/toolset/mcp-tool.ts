@@ -117,7 +117,8 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
         tool: this.name,
       });
     }
-    const emit = (event: McpStreamEvent) => getWriter(config)?.(event);
+    // A call by hand may come without a config, and LangGraph would look for one where an event happens to arrive, and throw.
+    const emit = (event: McpStreamEvent) => (config && getWriter(config))?.(event);
     try {
       const result = await callTool(this.connection, this.definition, args, {
         ...limitsOfRun(config),

@@ -38,7 +38,7 @@ export async function serveOverHttp(
     onerror: (err) => logger?.debug({ err }, "a request was refused"),
   });
   const handleModern = toNodeHandler(modern, { maxRequestBodySize: maxBodyBytes });
-  const unfollow = offer.onChange(() => modern.notify.toolsChanged());
+  const unfollow = offer.onChange((list) => modern.notify[`${list}Changed`]());
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const decision = await guard.check(request, response);

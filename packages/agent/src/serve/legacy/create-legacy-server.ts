@@ -16,9 +16,12 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import { clientInfo } from "../../client-info.js";
 import { identityIn } from "../http/auth-info.js";
+import { listsOf } from "../offer/lists-of.js";
 import type { Caller, Offer } from "../offer/offer.js";
 import type { RunningCalls } from "../running-calls.js";
 import { askThrough } from "./ask-through.js";
+import { offerPrompts, offerResources, tellOfChange } from "./offer-lists.js";
+import { OpenedUrls } from "./opened-urls.js";
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
@@ -35,8 +38,12 @@ export function createLegacyServer({ offer, calls, goneOf }: LegacyServing): Ser
   const { name, instructions, changes } = offer;
   const server = new Server(
     { name, version: clientInfo.version },
-    { capabilities: { tools: { listChanged: changes }, logging: {} }, instructions },
+    { capabilities: { tools: { listChanged: changes }, ...listsOf(offer), logging: {} }, instructions },
   );
+  const urls = new OpenedUrls(offer, (elicitationId) => {
+    const params = { elicitationId };
+    server.notification({ method: "notifications/elicitation/complete", params }).catch(() => {});
+  });
   let level: LoggingLevel = "debug";
   server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
     level = params.level;
@@ -55,12 +62,17 @@ export function createLegacyServer({ offer, calls, goneOf }: LegacyServing): Ser
     return calls.run(signals, (signal) =>
       tool.call(params.arguments ?? {}, {
         ...callerOf(extra, signal, (asked) => isLogged(asked, level)),
-        ask: askThrough(extra, signal, server.getClientCapabilities()),
+        ask: askThrough(extra, signal, { capabilities: server.getClientCapabilities(), urls }),
       }),
     ) as Promise<ServerResult>;
   });
-  const unfollow = offer.onChange(() => void server.sendToolListChanged().catch(() => {}));
-  server.onclose = unfollow;
+  offerResources(server, offer.resources);
+  offerPrompts(server, offer.prompts);
+  const unfollow = offer.onChange((list) => void tellOfChange(server, list).catch(() => {}));
+  server.onclose = () => {
+    unfollow();
+    urls.end();
+  };
   return server;
 }
 

@@ -14,8 +14,10 @@ import {
 import { clientInfo } from "../../client-info.js";
 import type { ElicitationAnswer, ElicitationQuestion } from "../../elicitation/elicitation-request.js";
 import { identityIn } from "../http/auth-info.js";
+import { listsOf } from "../offer/lists-of.js";
 import type { Caller, Offer } from "../offer/offer.js";
 import type { RunningCalls } from "../running-calls.js";
+import { offerPrompts, offerResources } from "./offer-lists.js";
 import type { ParkedCalls } from "./parked-calls.js";
 import { type Following, ResumableCall } from "./resumable-call.js";
 
@@ -34,8 +36,10 @@ export function createModernServer({ offer, calls, parked }: ModernServing): Ser
   const { name, instructions, changes } = offer;
   const server = new Server(
     { name, version: clientInfo.version },
-    { capabilities: { tools: { listChanged: changes }, logging: {} }, instructions },
+    { capabilities: { tools: { listChanged: changes }, ...listsOf(offer), logging: {} }, instructions },
   );
+  offerResources(server, offer.resources);
+  offerPrompts(server, offer.prompts);
   server.setRequestHandler("tools/list", () => ({
     tools: offer.tools.map(({ definition }) => definition) as Tool[],
   }));

@@ -3,7 +3,11 @@ import type { Logger } from "pino";
 import type { AgentTeam } from "../../team/agent-team.js";
 import type { TeamEvents } from "../../team/team-events.js";
 import type { Exposure } from "../serve-options.js";
-import type { ContextOf, Offer, OfferedTool } from "./offer.js";
+import type { ContextOf } from "./context-of.js";
+import { followed } from "./followed.js";
+import type { Offer, OfferedTool } from "./offer.js";
+import { offeredPrompts } from "./offered-prompts.js";
+import { offeredResources } from "./offered-resources.js";
 import { ownTools } from "./own-tools.js";
 import { teamTool } from "./team-tool.js";
 
@@ -12,6 +16,9 @@ export interface OfferOptions {
   readonly expose: Exposure;
   readonly logger: Logger | undefined;
   readonly context?: ContextOf | undefined;
+  /** Whether the resources of its servers are offered. */
+  readonly resources?: boolean | undefined;
+  readonly prompts?: boolean | undefined;
 }
 
 /**
@@ -19,7 +26,10 @@ export interface OfferOptions {
  *
  * @throws ConfigurationError when the team and a tool of it have the same name
  */
-export function createOffer(team: AgentTeam, { expose, logger, context }: OfferOptions): Offer {
+export function createOffer(
+  team: AgentTeam,
+  { expose, logger, context, resources = false, prompts = false }: OfferOptions,
+): Offer {
   const asTool = teamTool(team, context);
   const offered = (): OfferedTool[] => {
     if (expose === "team") return [asTool];
@@ -32,13 +42,11 @@ export function createOffer(team: AgentTeam, { expose, logger, context }: OfferO
   }
   logger?.debug({ team: team.name, expose }, "serving a team");
   const changes = expose !== "team";
-  // One listener for all sessions: there may be many.
-  const listeners = new Set<() => void>();
-  const tell = ({ principal }: TeamEvents["toolsChanged"]) => {
-    // The tools of one principal are not offered.
-    if (principal !== undefined) return;
-    for (const listener of listeners) listener();
-  };
+  const follow = followed(team, {
+    toolsChanged: changes && "tools",
+    resourcesChanged: resources && "resources",
+    promptsChanged: prompts && "prompts",
+  });
   return {
     name: team.name,
     instructions: team.description,
@@ -46,13 +54,13 @@ export function createOffer(team: AgentTeam, { expose, logger, context }: OfferO
     get tools() {
       return offered();
     },
-    onChange(listener) {
-      if (!changes) return () => {};
-      if (listeners.size === 0) team.on("toolsChanged", tell);
-      listeners.add(listener);
-      return () => {
-        if (listeners.delete(listener) && listeners.size === 0) team.off("toolsChanged", tell);
-      };
+    resources: resources ? offeredResources(team, context) : undefined,
+    prompts: prompts ? offeredPrompts(team, context) : undefined,
+    onChange: follow,
+    onUrlDone(listener) {
+      const tell = ({ elicitationId }: TeamEvents["elicitationComplete"]) => listener(elicitationId);
+      team.on("elicitationComplete", tell);
+      return () => void team.off("elicitationComplete", tell);
     },
   };
 }

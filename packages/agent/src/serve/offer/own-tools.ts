@@ -6,7 +6,8 @@ import { callTool } from "../../connection/requests.js";
 import type { AgentTeam } from "../../team/agent-team.js";
 import { describeFailure } from "../../team/describe-failure.js";
 import { McpTool } from "../../toolset/mcp-tool.js";
-import type { ContextOf, OfferedTool } from "./offer.js";
+import type { ContextOf } from "./context-of.js";
+import type { OfferedTool } from "./offer.js";
 import { failure } from "./team-tool.js";
 
 /** The tools of a team as it offers them to its model. The results of MCP servers are passed on as they are. */

@@ -10,8 +10,9 @@ import type { TeamOutput, TeamRunInput } from "../../team/run-types.js";
 import type { TeamStreamEvent } from "../../toolset/stream-events.js";
 import { answerInterrupts } from "./answer-interrupts.js";
 import { askedThrough } from "./ask-caller.js";
+import type { ContextOf } from "./context-of.js";
 import { describeEvent } from "./describe-event.js";
-import type { Caller, ContextOf, OfferedTool } from "./offer.js";
+import type { Caller, OfferedTool } from "./offer.js";
 
 /** How often a call may wait for a person. */
 const maxRounds = 50;

@@ -3,6 +3,7 @@ import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/s
 import type { Logger } from "pino";
 import { createLegacyServer } from "../legacy/create-legacy-server.js";
 import { createModernServer } from "../modern/create-modern-server.js";
+import { tellOfChange } from "../modern/offer-lists.js";
 import { ParkedCalls } from "../modern/parked-calls.js";
 import type { Offer } from "../offer/offer.js";
 import { RunningCalls } from "../running-calls.js";
@@ -66,6 +67,6 @@ export async function serveOverStdio(
 
 /** Tells the client of changes until the server is closed. */
 function followed(server: Server, offer: Offer): Server {
-  server.onclose = offer.onChange(() => void server.sendToolListChanged().catch(() => {}));
+  server.onclose = offer.onChange((list) => void tellOfChange(server, list).catch(() => {}));
   return server;
 }
