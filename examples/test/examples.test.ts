@@ -32,6 +32,7 @@ const expectations = [
   { name: "local-tools", processes: 1, answer: "You will have this: Sapporo tomorrow: snow, -4 °C" },
   { name: "many-tools", processes: 10, answer: "Done: book_room was called with" },
   { name: "multi-tenant", processes: 1, answer: "bob is told: Bob has order 18: a kettle, delivered." },
+  { name: "oauth-client-credentials", processes: 1, answer: "It is this: Sapporo today: overcast, 1 °C" },
   { name: "python-server", processes: 1, answer: "Python says: mean 28.40, median 14.00" },
   {
     name: "resources",
@@ -49,6 +50,7 @@ const expectations = [
     answer: "Nairobi today: partly cloudy, 25 °C, wind 11 km/h\n  Success",
   },
   { name: "team-of-teams", processes: 1, answer: "Nairobi is the warmest of 4 cities: 25 °C" },
+  { name: "token-rotation", processes: 1, answer: "The vault was read 2 times." },
   { name: "tracing", processes: 1, answer: "I know this: Lisbon today: sunny, 23 °C" },
 ];
 

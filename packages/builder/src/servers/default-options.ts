@@ -17,6 +17,7 @@ import type { ServerDefaults } from "./server-options.js";
 export const builtInDefaults = {
   protocol: "auto",
   callTimeoutMs: 60_000,
+  loginTimeoutMs: 180_000,
   stdio: stdioDefaults,
   remote: remoteDefaults,
 } as const;

@@ -47,6 +47,14 @@ describe("a complete server", () => {
     ]);
   });
 
+  it("has more time to connect when a person may have to log in", () => {
+    const auth = { oauth: {} };
+    const server = { url: "http://127.0.0.1/", auth };
+    expect(normalize([server]).servers).toMatchObject([{ auth, timeoutMs: 180_000 }]);
+    expect(normalize([server], { timeoutMs: 2 }).servers).toMatchObject([{ timeoutMs: 2 }]);
+    expect(normalize([{ ...server, timeoutMs: 1 }]).servers).toMatchObject([{ timeoutMs: 1 }]);
+  });
+
   it("is reached over Streamable HTTP when it has only an address", () => {
     expect(normalize([{ url: "http://127.0.0.1/" }]).servers).toMatchObject([{ transport: "http" }]);
   });

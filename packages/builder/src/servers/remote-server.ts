@@ -132,7 +132,7 @@ export function completeRemoteServer(
     ...(written.auth && { auth: written.auth }),
     env: written.env ?? {},
     protocol: written.protocol ?? defaults.protocol ?? builtInDefaults.protocol,
-    timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? times.timeoutMs,
+    timeoutMs: written.timeoutMs ?? defaults.timeoutMs ?? timeToConnect(written.auth),
     callTimeoutMs: written.callTimeoutMs ?? defaults.callTimeoutMs ?? builtInDefaults.callTimeoutMs,
     ...completeLine(written, defaults),
     ...(written.tools && { tools: written.tools }),
@@ -141,4 +141,10 @@ export function completeRemoteServer(
     sseReadTimeoutMs: written.sseReadTimeoutMs ?? defaults.sseReadTimeoutMs ?? times.sseReadTimeoutMs,
     ...completeNetwork(written as NetworkOptions, defaults),
   };
+}
+
+/** A person needs longer to log in than a server to answer. */
+function timeToConnect(auth: RemoteServerConfig["auth"]): number {
+  const { remote, loginTimeoutMs } = builtInDefaults;
+  return auth && "oauth" in auth ? loginTimeoutMs : remote.timeoutMs;
 }

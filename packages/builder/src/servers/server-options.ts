@@ -29,7 +29,7 @@ export interface ServerOptions {
   readonly protocol?: ProtocolOption;
   /**
    * The time that connecting may take, the MCP handshake included, in milliseconds.
-   * @default 10_000 over stdio, 30_000 over SSE and Streamable HTTP
+   * @default 10_000 over stdio, 30_000 over SSE and Streamable HTTP, 180_000 where a person may have to log in
    */
   readonly timeoutMs?: number;
   /**

@@ -163,7 +163,7 @@ describe("a login", () => {
     [
       "is never made",
       { authorize: loopbackAuthorize({ show: () => {}, loginTimeoutMs: 50 }) },
-      "within 50 ms",
+      'for the server "shop" within 50 ms',
     ],
     [
       "is for another server than it says",

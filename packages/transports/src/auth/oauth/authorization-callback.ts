@@ -4,11 +4,13 @@ import {
   validateAuthorizationResponseIssuer,
 } from "@modelcontextprotocol/client";
 import { AuthenticationError } from "../../errors/index.js";
+import type { Subject } from "../credentials.js";
 import type { AuthorizationCallback } from "../options.js";
 
 /** What the login was begun with. */
 export interface Expected {
   readonly state: string;
+  readonly subject: Pick<Subject, "label" | "name">;
   readonly metadata: AuthorizationServerMetadata | undefined;
 }
 
@@ -19,15 +21,16 @@ export interface Expected {
  */
 export function readCallback(
   answer: AuthorizationCallback,
-  { state, metadata }: Expected,
+  { state, metadata, subject }: Expected,
 ): { readonly code: string; readonly iss: string | undefined } {
   const query = queryOf(answer);
   const iss = query.get("iss") ?? undefined;
   if (query.get("state") !== state) {
     const hint = "`authorize` has to give the whole query of the address that the person came back to.";
     throw new AuthenticationError(
-      `The login was not taken: its \`state\` is missing or of another one. ${hint}`,
+      `${subject.label} could not be given a token: the login was not taken, as its \`state\` is missing or of another one. ${hint}`,
       {
+        server: subject.name,
         hint,
         effect: "none",
       },

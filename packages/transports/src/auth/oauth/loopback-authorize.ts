@@ -46,7 +46,7 @@ export function loopbackAuthorize({
       await show(url, name);
       return await Promise.race([callback, aborted(ended)]);
     } catch (error) {
-      throw explain(error, redirect, { signal, late, loginTimeoutMs });
+      throw explain(error, redirect, { name, signal, late, loginTimeoutMs });
     } finally {
       server.close();
       server.closeAllConnections();
@@ -104,15 +104,23 @@ function redirectOf(url: URL): URL {
 function explain(
   error: unknown,
   redirect: URL,
-  { signal, late, loginTimeoutMs }: { signal: AbortSignal; late: AbortSignal; loginTimeoutMs: number },
+  {
+    name,
+    signal,
+    late,
+    loginTimeoutMs,
+  }: { name: string | undefined; signal: AbortSignal; late: AbortSignal; loginTimeoutMs: number },
 ): unknown {
   if (signal.aborted) return signal.reason;
   if (late.aborted) {
     const hint = "Log in at the address that is shown, or give more time (`loginTimeoutMs`).";
-    return new AuthenticationError(`Nobody logged in within ${loginTimeoutMs} ms. ${hint}`, {
-      hint,
-      effect: "none",
-    });
+    return new AuthenticationError(
+      `Nobody logged in${name === undefined ? "" : ` for the server "${name}"`} within ${loginTimeoutMs} ms. ${hint}`,
+      {
+        hint,
+        effect: "none",
+      },
+    );
   }
   if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") return error;
   const hint = "End what listens there, or give another `redirectUrl`.";

@@ -8,6 +8,7 @@ import {
   type StoredOAuthClientInformation,
 } from "@modelcontextprotocol/client";
 import { AuthenticationError, McpTeamError } from "../../errors/index.js";
+import type { Subject } from "../credentials.js";
 import type { Authorize, AuthorizeRequest, OAuthOptions } from "../options.js";
 import type { StoredCredentials } from "../store/token-store.js";
 import { readCallback } from "./authorization-callback.js";
@@ -79,22 +80,29 @@ async function logIn(options: OAuthOptions, request: GrantRequest): Promise<Stor
   await auth(flow, { ...common, forceReauthorization: true });
   if (flow.url === undefined) throw new TypeError("The authorization server has no address for a login.");
   const about = { signal, ...(subject.name !== undefined && { server: subject.name }) };
-  const answer = await ask(authorize, flow.url, { ...about, ...(context !== undefined && { context }) });
-  const callback = readCallback(answer, { state, metadata: discovered.state.authorizationServerMetadata });
+  const answer = await ask(subject, authorize, flow.url, {
+    ...about,
+    ...(context !== undefined && { context }),
+  });
+  const callback = readCallback(answer, {
+    subject,
+    state,
+    metadata: discovered.state.authorizationServerMetadata,
+  });
   subject.secrets.add(callback.code);
   await auth(flow, { ...common, authorizationCode: callback.code, iss: callback.iss });
   return credentialsOfFlow(flow);
 }
 
-async function ask(authorize: Authorize, url: URL, about: AuthorizeRequest) {
+async function ask({ label, secrets }: Subject, authorize: Authorize, url: URL, about: AuthorizeRequest) {
   try {
     return await authorize(url, about);
   } catch (cause) {
     if (about.signal.aborted || McpTeamError.isInstance(cause)) throw cause;
-    const reason = String((cause as Error | undefined)?.message ?? cause);
+    const reason = secrets.mask(String((cause as Error | undefined)?.message ?? cause));
     const hint = "Look at the function that was given as `auth.oauth.authorize`.";
     throw new AuthenticationError(
-      `Nobody could log in: \`auth.oauth.authorize\` failed: ${reason}. ${hint}`,
+      `${label} could not be given a token: \`auth.oauth.authorize\` failed: ${reason}. ${hint}`,
       {
         server: about.server,
         hint,
