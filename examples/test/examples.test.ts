@@ -39,6 +39,7 @@ const expectations = [
     processes: 1,
     answer: "There were storms on 2025-02-05, 2025-05-31, 2025-10-11, 2025-10-16.",
   },
+  { name: "secure-service", processes: 1, answer: "bob: At home: Nairobi today: partly cloudy, 25 °C" },
   { name: "sse", processes: 1, answer: "The server says: Nairobi today: partly cloudy, 25 °C" },
   { name: "stdio", processes: 1, answer: "Yes, you do. Sapporo tomorrow: snow, 25 °F" },
   { name: "streamable-http", processes: 1, answer: "In Lisbon. Bergen today: drizzle, 8 °C" },
