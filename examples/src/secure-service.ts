@@ -17,7 +17,8 @@ const script: Script = (request) => {
   const [city] = resultsOf(request, "home_of_caller");
   const [forecast] = resultsOf(request, "get_forecast");
   if (forecast) return { content: `At home: ${forecast}` };
-  return { toolCalls: [city ? { name: "get_forecast", arguments: { city } } : { name: "home_of_caller" }] };
+  const name = city ? "get_forecast" : "home_of_caller";
+  return { toolCalls: [{ name, arguments: city ? { city } : {} }] };
 };
 await using llm = await defaultModel(script);
 await using team = await new MCPTeamBuilder("weather_desk")
