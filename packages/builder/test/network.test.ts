@@ -100,10 +100,11 @@ describe("TLS", () => {
     await using front = await startSecureFront({ ...server, target: servers.http.url });
     const { cert } = client;
     for (const [tls, told] of [
-      [{ cert, key: server.key }, /tls: `key` is not the private key of `cert`/],
+      [{ cert, key: server.key }, /servers\.api\.tls: `key` is not the private key of `cert`/],
       [{ cert: locked.cert, key: locked.key, passphrase: "wrong-phrase" }, /tls: `key` cannot be decrypted/],
       [{ cert: locked.cert, key: locked.key }, /tls: `key` cannot be decrypted/],
-      [{ ca: { file: "/none/ca.pem" } }, /tls\.ca: the file "\/none\/ca\.pem" cannot be read \(ENOENT\)/],
+      [{ ca: { file: "/none/ca.pem" } }, /tls\.ca: the file "\/none\/ca\.pem" does not exist/],
+      [{ ca: { file: folder } }, /servers\.api\.tls\.ca: the file .* cannot be read \(EISDIR\)/],
       [{ cert: "-----BEGIN nothing", key: client.key }, /tls: a certificate or the key cannot be read/],
     ] as const) {
       const error: Error = (await sumOf(front.url(host), { tls }).catch((error: Error) => error)) as Error;

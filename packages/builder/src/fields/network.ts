@@ -1,14 +1,16 @@
+import { existsSync } from "node:fs";
 import {
   type EgressPolicy,
   egressProblems,
   type NetworkOptions,
+  type OptionProblem,
   type ProxyOption,
   proxyProblems,
   type TlsOptions,
   tlsProblems,
 } from "@mcp-team/transports";
 import { z } from "zod";
-import { kindOfValue } from "../problems/show-value.js";
+import { kindOfValue, showValue } from "../problems/show-value.js";
 import { mustBe } from "./must-be.js";
 import { partsObject } from "./options-object.js";
 
@@ -16,9 +18,21 @@ const tls = partsObject<TlsOptions>({
   what: "`tls`",
   expected: 'an object such as { ca: { file: "ca.pem" } }',
   known: ["ca", "cert", "key", "passphrase", "servername", "rejectUnauthorized"],
-  problems: tlsProblems,
+  problems: (value) => [...tlsProblems(value), ...missingFiles(value)],
   secret: true,
 });
+
+/** A file may come and go while a team lives, but one that is missing now was most often misspelt. */
+function missingFiles({ ca, cert, key }: TlsOptions): OptionProblem[] {
+  return Object.entries({ ca, cert, key }).flatMap(([option, given]) =>
+    [given].flat().flatMap((material) => {
+      const file = typeof material === "object" && "file" in material ? material.file : undefined;
+      if ((typeof file !== "string" && !(file instanceof URL)) || existsSync(file)) return [];
+      const shown = showValue(String(file));
+      return [{ path: [option], message: `the file ${shown} does not exist: correct the path` }];
+    }),
+  );
+}
 
 const egress = partsObject<EgressPolicy>({
   what: "`egress`",

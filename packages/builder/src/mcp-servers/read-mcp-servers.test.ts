@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables in mcpServers files are written so
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { normalizeServers } from "../servers/normalize-servers.js";
 import { readMcpServers } from "./read-mcp-servers.js";
@@ -288,7 +288,12 @@ describe("a file", () => {
   it("may have certificates, of files that start at its folder", () => {
     const folder = mkdtempSync(join(tmpdir(), "mcp-servers-"));
     const path = join(folder, "mcp.json");
-    const tls = { ca: [{ file: "ca.pem" }], cert: { file: "/c.pem" }, key: { file: "${FOLDER}/k.pem" } };
+    const tls = {
+      ca: [{ file: "ca.pem" }],
+      cert: { file: resolve("package.json") },
+      key: { file: "${FOLDER}/k.pem" },
+    };
+    for (const name of ["ca.pem", "k.pem"]) writeFileSync(join(folder, name), "");
     writeFileSync(
       path,
       JSON.stringify({ mcpServers: { a: { url: "https://h.example/", tls, http2: true } } }),
@@ -301,7 +306,7 @@ describe("a file", () => {
             http2: true,
             tls: {
               ca: [{ file: join(folder, "ca.pem") }],
-              cert: { file: "/c.pem" },
+              cert: { file: resolve("package.json") },
               key: { file: join(folder, "k.pem") },
             },
           },

@@ -44,9 +44,9 @@ it.each([
   [
     {
       url: "http://h/",
-      tls: { ca: { file: "ca.pem" }, cert: pem, key: Buffer.from(pem), passphrase: secret },
+      tls: { ca: { file: "package.json" }, cert: pem, key: Buffer.from(pem), passphrase: secret },
     },
-    { tls: { ca: { file: "ca.pem" }, cert: "***", key: "***", passphrase: "***" } },
+    { tls: { ca: { file: "package.json" }, cert: "***", key: "***", passphrase: "***" } },
   ],
   [
     { url: "http://h/", proxy: `http://me:${secret}@p:1`, egress: { allowedHosts: ["h"] }, http2: true },

@@ -238,9 +238,12 @@ describe("the network", () => {
     ],
     [
       "is both together",
-      { tls: { ca: { file: "b" } }, egress: { httpsOnly: false } },
-      { tls: { ca: { file: "a" }, servername: "s" }, egress: { httpsOnly: true, allowedHosts: ["h"] } },
-      { tls: { ca: { file: "b" }, servername: "s" }, egress: { httpsOnly: false, allowedHosts: ["h"] } },
+      { tls: { ca: { file: "package.json" } }, egress: { httpsOnly: false } },
+      { tls: { ca: { file: "a.pem" }, servername: "s" }, egress: { httpsOnly: true, allowedHosts: ["h"] } },
+      {
+        tls: { ca: { file: "package.json" }, servername: "s" },
+        egress: { httpsOnly: false, allowedHosts: ["h"] },
+      },
     ],
     [
       "is a dispatcher's, but for the policy",
@@ -264,6 +267,11 @@ describe("the network", () => {
       { url: "https://h/", tls: { certt: "x" } },
       {},
       "tls.certt: is not an option of `tls`: did you mean `cert`?",
+    ],
+    [
+      { url: "https://h/", tls: { ca: [{ file: "none/ca.pem" }] } },
+      {},
+      'tls.ca: the file "none/ca.pem" does not exist: correct the path',
     ],
     [{ url: "https://h/", proxy: "socks://x" }, {}, 'proxy: must be "env", false, or an address'],
     [

@@ -4,7 +4,7 @@ import type { NetworkOptions, TlsOptions } from "./options.js";
 
 const secret = testSecret("choose-proxy");
 
-const server = new URL("https://example.com/mcp");
+const server = { url: new URL("https://example.com/mcp"), name: "api" };
 const both = { HTTP_PROXY: "http://a:1", HTTPS_PROXY: "http://b:2" };
 const thisMachine = "localhost,127.0.0.1,[::1]";
 
@@ -52,14 +52,14 @@ describe("the proxy of a server", () => {
 
   it("is none for this machine, unless it is given", () => {
     for (const url of ["http://127.0.0.5/", "http://localhost/", "http://[::1]/"]) {
-      expect(chooseProxies(new URL(url), "env", both)).toBeUndefined();
-      expect(chooseProxies(new URL(url), "http://d:4", both)).toBeDefined();
+      expect(chooseProxies({ url: new URL(url), name: "api" }, "env", both)).toBeUndefined();
+      expect(chooseProxies({ url: new URL(url), name: "api" }, "http://d:4", both)).toBeDefined();
     }
   });
 
   it("has to be an address in the environment, too", () => {
     expect(() => chooseProxies(server, "env", { HTTPS_PROXY: `socks5://me:${secret}@h` })).toThrow(
-      /^Invalid configuration: proxy: the environment variable HTTPS_PROXY holds no address of a proxy/,
+      /^Invalid configuration: servers\.api\.proxy: the environment variable HTTPS_PROXY holds no address of a proxy/,
     );
   });
 });

@@ -1,5 +1,6 @@
-import { ConfigurationError } from "../../errors/index.js";
+import { problemsOf } from "../check-options.js";
 import { namesLoopback } from "../egress/host-names.js";
+import type { RemoteServer } from "../remote-server.js";
 import type { ProxyOption } from "./options.js";
 import { proxyUrl } from "./proxy-url.js";
 
@@ -9,6 +10,9 @@ export interface Proxies {
   readonly httpsProxy?: URL;
   readonly noProxy: string;
 }
+
+/** What is asked of a server to choose its proxy. */
+type Asked = Pick<RemoteServer, "url" | "name">;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +25,7 @@ const thisMachine = "localhost,127.0.0.1,[::1]";
  * @throws ConfigurationError when a variable holds no address of a proxy
  */
 export function chooseProxies(
-  server: URL,
+  { url: server, name }: Asked,
   option: ProxyOption = "env",
   environment: Environment = process.env,
 ): Proxies | undefined {
@@ -33,9 +37,9 @@ export function chooseProxies(
   if (namesLoopback(server.hostname)) return undefined;
   const noProxy = environment.no_proxy ?? environment.NO_PROXY ?? "";
   if (noProxy.trim() === "*") return undefined;
-  const httpProxy = fromVariable(["http_proxy", "HTTP_PROXY"], environment);
+  const httpProxy = fromVariable(["http_proxy", "HTTP_PROXY"], environment, name);
   // undici sends https through the other one, too, where it has none for it.
-  const httpsProxy = fromVariable(["https_proxy", "HTTPS_PROXY"], environment);
+  const httpsProxy = fromVariable(["https_proxy", "HTTPS_PROXY"], environment, name);
   if (httpProxy === undefined && httpsProxy === undefined) return undefined;
   return {
     ...(httpProxy && { httpProxy }),
@@ -44,12 +48,16 @@ export function chooseProxies(
   };
 }
 
-function fromVariable(names: readonly string[], environment: Environment): URL | undefined {
+function fromVariable(
+  names: readonly string[],
+  environment: Environment,
+  server: string | undefined,
+): URL | undefined {
   const name = names.find((each) => environment[each] !== undefined);
   const value = name === undefined ? undefined : environment[name];
   if (name === undefined || value === undefined || value === "") return undefined;
   const url = proxyUrl(value);
   if (url !== undefined) return url;
   const message = `the environment variable ${name} holds no address of a proxy, such as "http://proxy.example.com:3128": mend it, or set \`proxy: false\``;
-  throw new ConfigurationError([{ path: "proxy", message }]);
+  throw problemsOf([{ path: "proxy", message }], server);
 }

@@ -15,8 +15,8 @@ type Undici = typeof import("undici");
  */
 export async function openDispatcher(undici: Undici, server: RemoteServer): Promise<Dispatcher> {
   const { tls, proxy, http2: allowH2 = false } = server.network;
-  const proxies = chooseProxies(server.url, proxy);
-  const secure = tls === undefined ? {} : await (await import("./read-tls.js")).readTls(tls);
+  const proxies = chooseProxies(server, proxy);
+  const secure = tls === undefined ? {} : await (await import("./read-tls.js")).readTls(tls, server.name);
   const connection = { ...secure, allowH2, timeout: server.timeoutMs };
   const direct = undici.buildConnector({ ...connection, lookup: guardedLookup(server) });
   const options: Agent.Options = { allowH2, connect: guarded(server, direct) };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createSecureContext, type SecureContextOptions } from "node:tls";
 import { fileURLToPath } from "node:url";
-import { ConfigurationError } from "../../errors/index.js";
+import { problemsOf } from "../check-options.js";
 import type { TlsMaterial, TlsOptions } from "./options.js";
 
 /** What Node.js is given of the options. */
@@ -15,7 +15,11 @@ export type LoadedTls = Pick<SecureContextOptions, "ca" | "cert" | "key" | "pass
  *
  * @throws ConfigurationError when one cannot be read, or they do not fit together
  */
-export async function readTls({ ca, cert, key, ...rest }: TlsOptions): Promise<LoadedTls> {
+export async function readTls(
+  { ca, cert, key, ...rest }: TlsOptions,
+  server: string | undefined,
+): Promise<LoadedTls> {
+  const read = (option: string, material: TlsMaterial) => readMaterial(option, material, server);
   const loaded = {
     ...rest,
     ...(ca !== undefined && {
@@ -27,19 +31,23 @@ export async function readTls({ ca, cert, key, ...rest }: TlsOptions): Promise<L
   try {
     createSecureContext(loaded);
   } catch (error) {
-    throw new ConfigurationError([{ path: "tls", message: whyUnusable(error) }]);
+    throw problemsOf([{ path: "tls", message: whyUnusable(error) }], server);
   }
   return loaded;
 }
 
-async function read(option: string, material: TlsMaterial): Promise<string | Buffer> {
+async function readMaterial(
+  option: string,
+  material: TlsMaterial,
+  server: string | undefined,
+): Promise<string | Buffer> {
   if (typeof material === "string" || Buffer.isBuffer(material)) return material;
   const path = material.file instanceof URL ? fileURLToPath(material.file) : material.file;
   try {
     return await readFile(path);
   } catch (error) {
     const message = `the file ${JSON.stringify(path)} cannot be read (${(error as NodeJS.ErrnoException).code}): check the path and its permissions`;
-    throw new ConfigurationError([{ path: `tls.${option}`, message }]);
+    throw problemsOf([{ path: `tls.${option}`, message }], server);
   }
 }
 
