@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { startFaultProxy, startServer } from "@mcp-team/testing";
 import { type HttpServerOptions, MCPTeamBuilder } from "../src/index.js";
 
+const secret = testSecret("egress");
+
 /** Where nothing may arrive: a real socket, which counts what does. */
 async function forbiddenPlace(host = "127.0.0.1", port = 0) {
   const seen = { connections: 0, bytes: 0 };
@@ -178,17 +180,18 @@ describe("an attack is refused with a clear error, and without a byte sent:", ()
     ],
     [
       "a header with a line break",
-      () => http(`http://127.0.0.1:${place.port}/`, { headers: { "X-Key": "s3cret\r\nX-Admin: yes" } }),
+      () => http(`http://127.0.0.1:${place.port}/`, { headers: { "X-Key": `${secret}\r\nX-Admin: yes` } }),
       /api\.headers\.X-Key: holds a line break, which would end the header: remove it/,
     ],
     [
       "a header of a function with a line break",
-      () => sse(`http://127.0.0.1:${place.port}/`, { headers: () => ({ "X-Key": "s3cret\nX-Admin: yes" }) }),
+      () =>
+        sse(`http://127.0.0.1:${place.port}/`, { headers: () => ({ "X-Key": `${secret}\nX-Admin: yes` }) }),
       /headers\.X-Key: the value has a line break in it/,
     ],
     [
       "a token with a line break",
-      () => http(`http://127.0.0.1:${place.port}/`, { auth: { bearer: "s3cret\r\nX-Admin: yes" } }),
+      () => http(`http://127.0.0.1:${place.port}/`, { auth: { bearer: `${secret}\r\nX-Admin: yes` } }),
       /line break/,
     ],
     [
@@ -232,7 +235,7 @@ describe("an attack is refused with a clear error, and without a byte sent:", ()
   ])("%s", async (_, attack, told) => {
     const message = await refusal(attack());
     expect(message).toMatch(told);
-    expect(message).not.toContain("s3cret");
+    expect(message).not.toContain(secret);
     expect(place.seen).toEqual({ connections: 0, bytes: 0 });
   });
 
@@ -246,7 +249,7 @@ describe("an attack is refused with a clear error, and without a byte sent:", ()
     await using server = await misleading((_request, response) =>
       response.writeHead(status, { location }).end(),
     );
-    expect(await refusal(connect(server.url, { headers: { "X-Key": "s3cret" } }))).toMatch(
+    expect(await refusal(connect(server.url, { headers: { "X-Key": secret } }))).toMatch(
       /with a redirect to http:\/\/127\.0\.0\.1:\d+\/mcp, which was not followed: it is another origin/,
     );
     expect(place.seen).toEqual({ connections: 0, bytes: 0 });
@@ -257,7 +260,7 @@ describe("an attack is refused with a clear error, and without a byte sent:", ()
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(`event: endpoint\ndata: http://127.0.0.1:${place.port}/messages\n\n`);
     });
-    expect(await refusal(sse(server.url, { auth: { bearer: "s3cret" } }))).toMatch(
+    expect(await refusal(sse(server.url, { auth: { bearer: secret } }))).toMatch(
       /named an endpoint at http:\/\/127\.0\.0\.1:\d+\/messages, which is another origin/,
     );
     expect(place.seen).toEqual({ connections: 0, bytes: 0 });
@@ -276,7 +279,7 @@ describe("an attack is refused with a clear error, and without a byte sent:", ()
         http(`http://api.example.com:${server.port}/mcp`, {
           lookup,
           egress: { allowPrivateNetworks: ["127.0.0.3"] },
-          auth: { clientCredentials: { clientId: "client", clientSecret: "s3cret" } },
+          auth: { clientCredentials: { clientId: "client", clientSecret: secret } },
         }),
       );
       expect(message).toMatch(/such are refused/);

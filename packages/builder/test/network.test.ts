@@ -8,6 +8,10 @@ import { type Identity, issue, startSecureFront } from "./secure-front.js";
 
 const host = "api.example.com";
 
+const phrase = testSecret("phrase");
+const password = testSecret("proxy");
+const lie = testSecret("lie");
+
 /** A DNS of the tests: every name leads to this machine. */
 const lookup: LookupFunction = (_hostname, { all }, callback) =>
   all ? callback(null, [{ address: "127.0.0.1", family: 4 }]) : callback(null, "127.0.0.1", 4);
@@ -36,7 +40,7 @@ beforeAll(async () => {
   [server, client, locked] = await Promise.all([
     issued.identity(host),
     issued.identity("client-1"),
-    issued.identity("client-2", "s3cret-phrase"),
+    issued.identity("client-2", phrase),
   ]);
 });
 
@@ -87,7 +91,7 @@ describe("TLS", () => {
       key: file("key.pem", client.key),
     };
     expect(await sumOf(front.url(host), { tls: files })).toBe("3");
-    const texts = { ca, cert: locked.cert, key: locked.key, passphrase: "s3cret-phrase" };
+    const texts = { ca, cert: locked.cert, key: locked.key, passphrase: phrase };
     expect(await sumOf(front.url(host), { tls: texts })).toBe("3");
     expect([...front.seen.clients]).toEqual(["client-1", "client-2"]);
     // Which of the two arrives first, the reason or the end, is up to the network.
@@ -171,25 +175,25 @@ describe("a proxy", () => {
   });
 
   it("that is given is used for all, SSE without TLS included", async () => {
-    await using proxy = await startConnectProxy({ credentials: "me:s3cret-word" });
-    const url = proxy.url.replace("//", "//me:s3cret-word@");
+    await using proxy = await startConnectProxy({ credentials: `me:${password}` });
+    const url = proxy.url.replace("//", `//me:${password}@`);
     expect(await sumOf(servers.sse.url, { proxy: url }, "sse")).toBe("3");
     expect(new Set(proxy.targets)).toEqual(new Set([new URL(servers.sse.url).host]));
   });
 
   it("that refuses, reaches nothing, or is not there, is told from the server", async () => {
     await using proxy = await startConnectProxy({
-      credentials: "me:s3cret-word",
+      credentials: `me:${password}`,
       hosts: { [host]: "127.0.0.2" },
     });
     const url = `https://${host}:1/mcp`;
-    const wrong = proxy.url.replace("//", "//me:s3cret-lie@");
-    const right = proxy.url.replace("//", "//me:s3cret-word@");
+    const wrong = proxy.url.replace("//", `//me:${lie}@`);
+    const right = proxy.url.replace("//", `//me:${password}@`);
     const refused = sumOf(url, { proxy: wrong });
     await expect(refused).rejects.toThrow(
       /api\.example\.com:1 was not reached through the proxy, which answered 407. Write the user and the password/,
     );
-    await expect(refused).rejects.not.toThrow(/s3cret/);
+    await expect(refused).rejects.not.toThrow(lie);
     await expect(sumOf(url, { proxy: right })).rejects.toThrow(/through the proxy, which answered 502/);
     await proxy.stop();
     await expect(sumOf(url, { proxy: right })).rejects.toThrow(
