@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readCallLog, referenceServer, waitFor } from "@mcp-team/testing";
@@ -104,5 +104,31 @@ describe("one bad tool ends no run", () => {
     await using test = await startTeam({ odd: oddServer() }, { script });
     expect(toolMessages(await test.ask("go"))).toMatchObject([{ status: "success", text: "It ran." }]);
     expect(test.toolset.get("extract_all")?.metadata).toMatchObject({ mcp: { name: "extract-all" } });
+  });
+
+  it("bug: a modern server's answer that did not say that it is complete was an error, though the tool had run", async () => {
+    const script = [calls(["log", { bytes: 10 }]), done];
+    await using test = await startTeam(
+      { odd: { ...oddServer({ modern: true }), protocol: "modern" } },
+      { script },
+    );
+    expect(test.team.servers).toMatchObject([{ era: "modern" }]);
+    expect(toolMessages(await test.ask("go"))).toMatchObject([{ name: "log", status: "success" }]);
+  });
+
+  it("bug: a call without a run around it failed when its server told of progress, or asked back", async () => {
+    await using test = await startTeam({ odd: { ...oddServer({ modern: true }), protocol: "modern" } });
+    expect(await test.toolset.get("in_two")?.invoke({})).toBe("both");
+  });
+
+  it("bug: null for an argument that may be left out was refused", async () => {
+    const script = [calls(["echo", { text: "still here", times: null }]), done];
+    const schema = { type: "object", properties: { text: { type: "string" }, times: { type: "integer" } } };
+    const list = join(folder, "optional.json");
+    writeFileSync(list, JSON.stringify({ tools: [{ name: "echo", inputSchema: schema }] }));
+    const program = join(import.meta.dirname, "fixtures", "listing-server.js");
+    const server = { kind: "stdio", command: process.execPath, args: [program, list] } as const;
+    await using test = await startTeam({ server }, { script });
+    expect(toolMessages(await test.ask("go"))).toMatchObject([{ text: '{"text":"still here"}' }]);
   });
 });

@@ -12,6 +12,7 @@ import { clientInfo } from "../client-info.js";
 import type { ProtocolEra, ServerDefinition } from "../server-definition.js";
 import { TracedTransport } from "../tracing/traced-transport.js";
 import type { CallsInFlight } from "./calls-in-flight.js";
+import { CompleteResults } from "./complete-results.js";
 import { deadlineAfter } from "./deadline.js";
 import { DirectCalls } from "./direct-calls.js";
 import { RelatedClient } from "./related-client.js";
@@ -95,7 +96,8 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   const { definition, calls, logLevel, signal } = request;
   const traced = new TracedTransport(definition.open(), definition);
   const direct = new DirectCalls(traced, calls, (answer) => client.readToolResult(answer));
-  const toolLists = new WellFormedTools(direct, request.onToolLeftOut);
+  const complete = new CompleteResults(direct, () => client.getProtocolEra());
+  const toolLists = new WellFormedTools(complete, request.onToolLeftOut);
   const transport = new RelatedTransport(toolLists, calls);
   const options = { ...request.clientOptions, versionNegotiation: { mode } };
   const client = new RelatedClient(clientInfo, options, { calls, logLevel });

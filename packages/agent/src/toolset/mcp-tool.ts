@@ -76,9 +76,9 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   /** A run that nobody follows has nothing of LangChain's around it but what it gives. */
   override async invoke(...[input, config]: Parameters<StructuredTool["invoke"]>): Promise<never> {
     if (isFollowed(this, config)) return (await super.invoke(input, config)) as never;
-    const args = isToolCall(input) ? input.args : input;
-    this.#check(args);
-    const run = isToolCall(input) ? { ...config, toolCall: input } : config;
+    const args = this.#fit(isToolCall(input) ? input.args : input);
+    // Nothing at all would stand for the configuration of a run around it, and there is none.
+    const run = isToolCall(input) ? { ...config, toolCall: input } : (config ?? {});
     const [content] = await this._call(args as Record<string, unknown>, undefined, run as ToolRunnableConfig);
     return content as never;
   }
@@ -89,14 +89,16 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
    * @throws ToolInputParsingException when they do not fit; the server is not called
    */
   override async call(...[input, config, tags]: Parameters<StructuredTool["call"]>): Promise<never> {
-    this.#check(isToolCall(input) ? input.args : input);
+    const args = this.#fit(isToolCall(input) ? input.args : input) as typeof input;
     this.#unchecked ??= unchecked(this);
-    return (await this.#unchecked.call(input, config, tags)) as never;
+    const fitted = isToolCall(input) ? { ...input, args } : args;
+    return (await this.#unchecked.call(fitted, config, tags)) as never;
   }
 
-  #check(args: unknown): void {
-    const problems = this.problemsOf(args);
-    if (problems !== undefined) throw new ToolInputParsingException(problems, JSON.stringify(args));
+  #fit(args: unknown): unknown {
+    const fitted = this.#checker.fit(args);
+    if ("args" in fitted) return fitted.args;
+    throw new ToolInputParsingException(fitted.problems, JSON.stringify(args));
   }
 
   /** Makes every call of it fail from now on. @param reason - why, for the errors */

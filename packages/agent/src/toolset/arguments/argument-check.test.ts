@@ -185,3 +185,18 @@ describe("a schema that takes for ever", () => {
     expect(user / 1_000).toBeLessThan(1_000);
   });
 });
+
+describe("null for an argument that is optional", () => {
+  const schema = object(
+    { a: { type: "boolean" }, b: { type: ["string", "null"] }, c: {} },
+    { required: ["c"] },
+  );
+  it.each<[string, unknown, unknown]>([
+    ["is left out where the schema takes none", { a: null, c: 1 }, { args: { c: 1 } }],
+    ["stays where all of it fits", { b: null, c: null }, { args: { b: null, c: null } }],
+    ["does not hide what is wrong", { a: null }, { problems: "c is missing; a must be boolean, not null." }],
+    ["stays inside other values", { a: true, c: [null] }, { args: { a: true, c: [null] } }],
+  ])("%s", (_, args, fitted) => {
+    expect(new ArgumentChecker(schema as never).fit(args)).toEqual(fitted);
+  });
+});

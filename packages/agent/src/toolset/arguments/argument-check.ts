@@ -3,12 +3,16 @@ import type { JsonSchema } from "../schema/json-schema.js";
 import { readSchema } from "../schema/read-schema.js";
 import { describeProblems } from "./describe-problems.js";
 import { engineFor, withoutMeta } from "./engine.js";
+import { withoutOptionalNulls } from "./optional-nulls.js";
 import { isRisky } from "./risks.js";
 import { type Watched, watched } from "./watched.js";
 
 /** How long a schema may take to be compiled, and arguments to be checked, in milliseconds. Then the server checks alone. */
 const compileMs = 5_000;
 const checkMs = 100;
+
+/** Arguments that a tool can be called with, or what is wrong with them. */
+export type FittedArguments = { readonly args: unknown } | { readonly problems: string };
 
 type ArgumentCheck = (args: unknown) => string | undefined;
 
@@ -26,8 +30,20 @@ export class ArgumentChecker {
 
   /** What is wrong with arguments; nothing when they fit. */
   problemsOf(args: unknown): string | undefined {
+    const fitted = this.fit(args);
+    return "problems" in fitted ? fitted.problems : undefined;
+  }
+
+  /**
+   * Arguments as the schema wants them. Models write `null` for what they leave out: where the schema takes none, and the argument
+   * is optional, it is left out.
+   */
+  fit(args: unknown): FittedArguments {
     this.#check ??= compile(this.#schema);
-    return this.#check(args);
+    const problems = this.#check(args);
+    if (problems === undefined) return { args };
+    const fewer = withoutOptionalNulls(this.#schema, args);
+    return fewer !== undefined && this.#check(fewer) === undefined ? { args: fewer } : { problems };
   }
 }
 
