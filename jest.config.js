@@ -41,6 +41,7 @@ export const packages = [
   "packages/testing",
   "apps/service",
   "bench",
+  "conformance",
 ];
 
 export default { ...common, projects: packages.map(project) };
