@@ -18,10 +18,12 @@ import { type Envelope, envelopeOf, isProbeAnswer, probeRequest } from "../http/
 import { type RemoteServer, remoteServer } from "../http/remote-server.js";
 import { SilenceWatch } from "../http/silence-watch.js";
 import { withDeadline } from "../http/with-deadline.js";
+import { parseMessage } from "../json-rpc/parse-message.js";
 import { relatedTo } from "../related-request.js";
 import { maskMessage } from "../secrets/mask-message.js";
 import type { ServerTransport } from "../server-transport.js";
 import { endSession } from "./end-session.js";
+import { loneAnswers } from "./lone-answers.js";
 import { RetryTimers } from "./retry-timers.js";
 import { explainStreamTrouble } from "./stream-trouble.js";
 
@@ -78,11 +80,14 @@ class StreamableHttpTransport implements ServerTransport {
     this.#logger = logger;
     this.#remote = createFetch(server);
     this.#inner = new StreamableHTTPClientTransport(server.url, {
-      fetch: tellingExchanges(this.#remote.fetch, {
-        begun: () => this.#watch(true),
-        heard: () => this.#silence.heard(),
-        ended: () => this.#watch(false),
-      }),
+      fetch: tellingExchanges(
+        loneAnswers(this.#remote.fetch, (data) => this.#receiveText(data)),
+        {
+          begun: () => this.#watch(true),
+          heard: () => this.#silence.heard(),
+          ended: () => this.#watch(false),
+        },
+      ),
       reconnectionScheduler: this.#retries.schedule,
     });
     this.#inner.onmessage = (message) => this.#receive(message);
@@ -178,6 +183,11 @@ class StreamableHttpTransport implements ServerTransport {
     if (!("method" in message) && message.id !== undefined) this.#settle(message.id);
     const masked = maskMessage(message, (text) => this.#server.secrets.mask(text));
     this.onmessage?.(masked, relatedTo(streamOf.getStore()));
+  }
+
+  #receiveText(data: string): void {
+    const message = parseMessage(data);
+    if (message) this.#receive(message);
   }
 
   #report(error: Error): void {

@@ -47,14 +47,22 @@ describe("the signal of a request", () => {
   });
 
   it("keeps no listener of a request whose transport was closed: it may go on over another one", async () => {
-    await using server = await scriptedHttp({ ask: (_message, response) => beginStream(response) });
+    const asked = new EventEmitter();
+    await using server = await scriptedHttp({
+      ask: (_message, response) => {
+        beginStream(response);
+        asked.emit("begun");
+      },
+    });
     await using connected = await connect({ url: server.url });
     const { signal } = new AbortController();
+    const begun = once(asked, "begun");
     const request = { jsonrpc: "2.0", id: "again", method: "tools/call" } as const;
     const sent = connected.transport.send(request, { requestSignal: signal });
     expect(listenersOf(signal)).toBeGreaterThan(0);
-    await sent;
+    await begun;
     await connected.transport.close();
+    await sent;
     expect(listenersOf(signal)).toBe(0);
   });
 
