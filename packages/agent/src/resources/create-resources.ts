@@ -7,9 +7,16 @@ import { findOwners } from "./find-owners.js";
 import { Subscriptions } from "./subscriptions.js";
 import type { TeamResources } from "./team-resources.js";
 
-/** The resources of all connections, each with its server. */
-export function createResources(connections: readonly Connection[], logger?: Logger): TeamResources {
-  const subscriptions = new Subscriptions(logger);
+/**
+ * The resources of all connections, each with its server.
+ *
+ * @param subscriptions - those of others that have some of the connections, too
+ */
+export function createResources(
+  connections: readonly Connection[],
+  logger?: Logger,
+  subscriptions: Subscriptions = new Subscriptions(logger),
+): TeamResources {
   const list: TeamResources["list"] = ({ server } = {}) =>
     askAll({ connections, server, logger }, listResources);
   const templates: TeamResources["templates"] = ({ server } = {}) =>

@@ -22,7 +22,7 @@ const pauseMs = 1_000;
  */
 export class Subscriptions {
   readonly #logger: Logger | undefined;
-  readonly #byConnection = new Map<Connection, Map<string, Shared>>();
+  readonly #byConnection = new WeakMap<Connection, Map<string, Shared>>();
 
   constructor(logger?: Logger) {
     this.#logger = logger;

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { createPrompts } from "../prompts/create-prompts.js";
 import type { TeamPrompts } from "../prompts/team-prompts.js";
 import { createResources } from "../resources/create-resources.js";
+import { Subscriptions } from "../resources/subscriptions.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import type { SharedServers, TenantsSetup } from "./open-servers.js";
 import { sharedAccess, type TeamAccess } from "./run-access.js";
@@ -22,12 +23,16 @@ export function createAccess({
   toolset,
   tenants: setup,
   logger,
-}: SharedServers & { readonly tenants?: TenantsSetup; readonly logger?: Logger }): TeamAccessParts {
-  const resources = createResources(connections.all, logger);
+}: Omit<SharedServers, "subscriptions"> & {
+  readonly tenants?: TenantsSetup;
+  readonly logger?: Logger;
+}): TeamAccessParts {
+  const subscriptions = new Subscriptions(logger);
+  const resources = createResources(connections.all, logger, subscriptions);
   const prompts = createPrompts(connections.all, logger);
   const shared = { toolset, resources, prompts };
   if (setup === undefined) return { access: sharedAccess(shared), tenants: undefined, resources, prompts };
-  const tenants = new Tenants(setup, { connections, toolset });
+  const tenants = new Tenants(setup, { connections, toolset, subscriptions });
   return {
     access: tenants,
     tenants,

@@ -4,6 +4,7 @@ import { type Connections, type ConnectOptions, connectServers } from "../connec
 import { createPrompts } from "../prompts/create-prompts.js";
 import type { TeamPrompts } from "../prompts/team-prompts.js";
 import { createResources } from "../resources/create-resources.js";
+import type { Subscriptions } from "../resources/subscriptions.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import { Toolset, type ToolsetOptions } from "../toolset/toolset.js";
 import type { Principal } from "./principal.js";
@@ -26,6 +27,8 @@ export interface TenantsSetup extends TenantsOptions {
 export interface SharedServers {
   readonly connections: Connections;
   readonly toolset: Toolset;
+  /** A server is asked once for each resource, for all principals: the end of one subscription would end the others. */
+  readonly subscriptions: Subscriptions;
 }
 
 /** What a run has to work with: the servers that all share, and those of its principal. */
@@ -71,7 +74,7 @@ export async function openServers(
     return {
       connections: { ...connections, close },
       toolset,
-      resources: createResources(all, logger),
+      resources: createResources(all, logger, shared.subscriptions),
       prompts: createPrompts(all, logger),
     };
   } catch (error) {

@@ -20,6 +20,8 @@ interface Session {
   readonly user: string;
   readonly transport: StreamableHTTPServerTransport;
   readonly server: Server;
+  /** The resources that it tells of. */
+  readonly subscribed: ReadonlySet<string>;
 }
 
 /** The user who sends a request: their name is their token. */
@@ -49,12 +51,13 @@ export async function startIdentityServer() {
     counts.mostOfTenant = Math.max(counts.mostOfTenant, ...perTenant);
   };
   const open = async (user: string) => {
-    const server = serverFor(user);
+    const subscribed = new Set<string>();
+    const server = serverFor(user, subscribed);
     const transport: StreamableHTTPServerTransport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       enableJsonResponse: true,
       onsessioninitialized(id) {
-        sessions.set(id, { user, transport, server });
+        sessions.set(id, { user, transport, server, subscribed });
         count();
       },
       onsessionclosed: (id) => void sessions.delete(id),
@@ -84,7 +87,7 @@ export async function startIdentityServer() {
   };
 }
 
-function serverFor(user: string): Server {
+function serverFor(user: string, subscribed: Set<string>): Server {
   const server = new Server(
     { name: "identity", version: "1.0.0" },
     { capabilities: { tools: { listChanged: true }, resources: { subscribe: true }, prompts: {} } },
@@ -114,8 +117,14 @@ function serverFor(user: string): Server {
   server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }) => ({
     contents: [{ uri, text: `read by ${user}` }],
   }));
-  server.setRequestHandler(SubscribeRequestSchema, () => ({}));
-  server.setRequestHandler(UnsubscribeRequestSchema, () => ({}));
+  server.setRequestHandler(SubscribeRequestSchema, ({ params: { uri } }) => {
+    subscribed.add(uri);
+    return {};
+  });
+  server.setRequestHandler(UnsubscribeRequestSchema, ({ params: { uri } }) => {
+    subscribed.delete(uri);
+    return {};
+  });
   server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: [{ name: "greet" }] }));
   server.setRequestHandler(GetPromptRequestSchema, () => ({
     messages: [{ role: "user" as const, content: { type: "text" as const, text: `Greet ${user}.` } }],

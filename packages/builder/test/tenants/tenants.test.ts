@@ -6,6 +6,7 @@ import {
   isElicitationInterrupt,
   MCPTeamBuilder,
   principalId,
+  serveTeam,
   TimeoutError,
 } from "../../src/index.js";
 import { children, problemsOf } from "../support.js";
@@ -138,6 +139,8 @@ describe("identities", () => {
     const options = (context: Context) => ({ context, configurable: { thread_id: "1" } });
     const { __interrupt__ } = await team.invoke(say("whoami"), options(ada));
     expect(__interrupt__).toHaveLength(1);
+    // A run that waits for a person holds nothing.
+    expect(team.servers[0]?.connections).toMatchObject([{ inUse: false }]);
     const approve = new Command({ resume: { decisions: [{ type: "approve" }] } });
     const refused = ["configurable.thread_id: is the conversation of another principal"];
     expect(await problemsOf(() => team.invoke(approve, options(bob)))).toEqual(refused);
@@ -219,6 +222,22 @@ describe("connections", () => {
     expect(await lastOf(team.invoke(say("whoami"), { context: bob }))).toBe("b/bob in the session of b/bob");
   });
 
+  it("that all share keep the subscriptions of each principal", async () => {
+    const shared = { name: "shared", headers: { Authorization: "Bearer all" }, protocol: "legacy" } as const;
+    await using team = await builder().withMcpServerHttp(server.url, shared).withTenants(tenants).build();
+    const updates: unknown[] = [];
+    team.on("resourceUpdated", (update) => void updates.push(update));
+    const subscribe = (context: Context) =>
+      team.resources.subscribe("user://all", { server: "shared", context });
+    const [end] = await Promise.all([subscribe(ada), subscribe(bob)]);
+    await end?.();
+    const [session] = server.of("all");
+    await session?.server.sendResourceUpdated({ uri: "user://all" });
+    await waitFor(() => updates.length > 0);
+    expect(updates).toEqual([{ server: "shared", uri: "user://all" }]);
+    expect([...(session?.subscribed ?? [])]).toEqual(["user://all"]);
+  });
+
   it("that cannot be had fail the runs of their principal alone, and are tried again", async () => {
     await using team = await builder().withTenants(tenants).build();
     server.refused.add("a/ada");
@@ -265,6 +284,23 @@ describe("connections", () => {
     expect(await children()).toEqual(expect.arrayContaining(pids));
     await team.close();
     expect(await children()).toEqual(before);
+  });
+
+  it("of a served team belong to who calls it", async () => {
+    await using team = await builder().withTenants(tenants).build();
+    const keys = { ada: "the-key-of-ada-0123456789", bob: "the-key-of-bob-0123456789" };
+    await using served = await serveTeam(team, {
+      transport: "http",
+      auth: { keys },
+      context: (caller) => ({ tenant: "t", user: caller?.subject }),
+    });
+    const asked = Object.values(keys).map(async (bearer) => {
+      await using caller = new MCPTeamBuilder("caller").withMcpServerHttp(served.url, { auth: { bearer } });
+      const [tool] = await caller.fetchMcpTools();
+      return await tool?.invoke({ task: "whoami" });
+    });
+    const said = await Promise.all(asked);
+    expect(said).toEqual(["t/ada in the session of t/ada", "t/bob in the session of t/bob"]);
   });
 
   it("of a team that is a tool of another one belong to the principal of that one's run", async () => {
