@@ -57,6 +57,16 @@ describe.each(kinds)("a person's login over %s", (kind) => {
     expect([...server.accounts]).toEqual(["ann"]);
   });
 
+  it("is not refreshed again for a call that learns late that it was refused", async () => {
+    await using authorization = await authorizationServer();
+    await using server = await protectedServer(kind, authorization);
+    await using client = await connect(kind, { url: server.url, auth: person().auth });
+    await authorization.revokeAccessTokens();
+    server.lateRefusal.wanted = true;
+    expect(await client.echoAll(5)).toBe(true);
+    expect(authorization.grants).toEqual({ authorization_code: 1, refresh_token: 1 });
+  });
+
   it("is refreshed before its token ends, so that nothing is refused", async () => {
     await using authorization = await authorizationServer({ accessTokenSeconds: 100 });
     await using server = await protectedServer(kind, authorization);
@@ -404,6 +414,7 @@ describe("a program that acts for itself", () => {
     expect(error).toMatchObject({ code: "AUTHENTICATION", effect: "none" });
     expect(error.message).toContain(said);
     expect(inspect(error, { depth: 9 })).not.toContain("s3cret");
+    expect(authorization.refusals.splice(0).length).toBeLessThanOrEqual(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { inspect } from "node:util";
 import { Client } from "@modelcontextprotocol/client";
 import type { Auth } from "../../src/auth/options.js";
@@ -74,12 +75,22 @@ describe.each(kinds)("credentials over %s", (kind) => {
       let good = 1;
       const asked: boolean[] = [];
       let token = 1;
+      let refused = 0;
+      const allRefused = new EventEmitter();
       const give = async ({ expired }: { expired: boolean }) => {
         asked.push(expired);
-        if (expired) token += 1;
+        if (!expired) return `token-${token}`;
+        // The first time while all others are refused, the second time before.
+        if (token === 1 && refused < 50) await once(allRefused, "now");
+        token += 1;
         return `token-${token}`;
       };
-      await using server = await servers[kind](wanting(() => ({ authorization: `Bearer token-${good}` })));
+      const guard = wanting(() => ({ authorization: `Bearer token-${good}` }));
+      await using server = await servers[kind](async (request, response) => {
+        const refuses = await guard(request, response);
+        if (refuses && ++refused === 50) allRefused.emit("now");
+        return refuses;
+      });
       await using client = await connect(kind, {
         url: server.url,
         ...(option === "auth"

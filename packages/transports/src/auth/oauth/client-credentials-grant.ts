@@ -1,6 +1,6 @@
 import {
   type AddClientAuthentication,
-  auth,
+  fetchToken,
   type OAuthClientProvider,
   type StoredOAuthClientInformation,
 } from "@modelcontextprotocol/client";
@@ -41,9 +41,16 @@ async function obtain(options: ClientCredentialsOptions, request: GrantRequest):
     addClientAuthentication: await authenticationOf(options, request),
     prepareTokenRequest: prepare(options, request),
   });
-  await auth(flow, { serverUrl: subject.url, scope, fetchFn: fetch });
-  if (flow.got === undefined) throw new TypeError("The authorization server gave no token.");
-  return { tokens: flow.got, ...expiryOf(flow.got) };
+  const { authorizationServerUrl, authorizationServerMetadata, resourceMetadata } = discovered.state;
+  // Not the whole flow of the SDK: it would show a secret that was refused a second time.
+  const tokens = await fetchToken(flow, authorizationServerUrl, {
+    metadata: authorizationServerMetadata,
+    resource: discovered.resource,
+    // Source: MCP 2025-11-25, authorization, scope selection strategy.
+    scope: scope ?? resourceMetadata?.scopes_supported?.join(" "),
+    fetchFn: fetch,
+  });
+  return { tokens, ...expiryOf(tokens) };
 }
 
 function clientOf(options: ClientCredentialsOptions): StoredOAuthClientInformation {

@@ -17,8 +17,15 @@ export async function protectedServer(
   authorization: Pick<AuthorizationServer, "issuer" | "check">,
   options: ProtectedOptions = {},
 ) {
+  let held = false;
+  let release: () => void = () => {};
+  const passed = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   /** How often it answered 401 and 403. */
   const refused = { 401: 0, 403: 0 };
+  /** Whether the next refusal comes only when another request has passed. */
+  const lateRefusal = { wanted: false };
   const accounts = new Set<string | undefined>();
   const guard: Guard = async (request, response) => {
     const origin = `http://${request.headers.host}`;
@@ -41,6 +48,11 @@ export async function protectedServer(
     };
     const token = request.headers.authorization?.replace(/^Bearer /, "") ?? "";
     const found = await authorization.check(token, resource);
+    if (found === undefined && lateRefusal.wanted && !held) {
+      held = true;
+      await passed;
+    }
+    if (found !== undefined && held) release();
     if (found === undefined || options.refuseAll) return refuse(401, 'scope="tools:read", ');
     accounts.add(found.account);
     const { scopeForCalls } = options;
@@ -52,5 +64,5 @@ export async function protectedServer(
       return refuse(403, `error="insufficient_scope", scope="${scopeForCalls}", `);
     return false;
   };
-  return Object.assign(await servers[kind](guard), { refused, accounts });
+  return Object.assign(await servers[kind](guard), { refused, accounts, lateRefusal });
 }
