@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tool } from "@langchain/core/tools";
-import { readCallLog, referenceServer, startServer, waitFor } from "@mcp-team/testing";
+import { ChatOpenAI } from "@langchain/openai";
+import { readCallLog, referenceServer, startScriptedModel, startServer, waitFor } from "@mcp-team/testing";
 import { context, metrics, propagation, type SpanContext, SpanKind, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
@@ -19,6 +20,7 @@ import {
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import { z } from "zod";
+import { SamplingFeature } from "../src/index.js";
 import { startTeam, type TestServer } from "./support.js";
 
 const calls = (name: string, args: Record<string, unknown> = {}) => ({
@@ -136,6 +138,35 @@ describe("with an SDK", () => {
       "gen_ai.usage.input_tokens": used.reduce((sum, count) => sum + count, 0),
     });
   });
+
+  it.each(["legacy", "modern"] as const)(
+    "a model that a server asks in the middle of its call has a span below that call: %s",
+    async (era) => {
+      await using asked = await startScriptedModel([{ content: "Rome." }]);
+      const params = {
+        messages: [{ role: "user", content: { type: "text", text: "Which city?" } }],
+        maxTokens: 50,
+      };
+      const model = new ChatOpenAI({ ...asked.modelOptions, model: "gpt-4o", maxRetries: 0 });
+      await using test = await startTeam(
+        { server: { kind: "stdio", ...referenceServer({ era, tools: ["sample"] }) } },
+        {
+          script: [calls("sample", { params }), { content: "Done." }],
+          features: [new SamplingFeature({ model: async () => model })],
+        },
+      );
+      exporter.reset();
+      await test.ask("go", { configurable: { thread_id: "t-2" } });
+      const sampled = only("chat gpt-4o");
+      expect(parentOf(sampled)).toBe("execute_tool sample");
+      expect(sampled.attributes).toMatchObject({
+        "gen_ai.operation.name": "chat",
+        "gen_ai.request.model": "gpt-4o",
+        "gen_ai.conversation.id": "t-2",
+        "gen_ai.usage.input_tokens": expect.any(Number),
+      });
+    },
+  );
 
   it("what fails says why", async () => {
     const broken = tool(() => Promise.reject(new RangeError("too far")), {

@@ -5,7 +5,17 @@ import { tool } from "@langchain/core/tools";
 import { Command, MemorySaver, MessagesAnnotation, START, StateGraph } from "@langchain/langgraph";
 import { createSupervisor } from "@langchain/langgraph-supervisor";
 import { readCallLog, referenceServer, type Script } from "@mcp-team/testing";
-import { createAgent, createMiddleware, type HITLRequest, humanInTheLoopMiddleware } from "langchain";
+import {
+  type ActionRequest,
+  createAgent,
+  createMiddleware,
+  type Decision,
+  type DecisionType,
+  type HITLRequest,
+  type HITLResponse,
+  humanInTheLoopMiddleware,
+  type Interrupt,
+} from "langchain";
 import { pino } from "pino";
 import { z } from "zod";
 import { type ApprovalPolicy, MCPTeamBuilder } from "../src/index.js";
@@ -13,6 +23,7 @@ import { problemsOf, startModel } from "./support.js";
 
 const user = { messages: [{ role: "user", content: "go" }] };
 const thread = { configurable: { thread_id: "1" } };
+const done = { content: "done" };
 const destructive: ApprovalPolicy = { annotations: { destructiveHint: true } };
 
 /** A turn that calls tools side by side. */
@@ -332,6 +343,43 @@ describe("approval and LangChain", () => {
   });
 });
 
+describe("what is made for LangChain's approvals", () => {
+  /** As an interface for people would have it. Another kind of decision would not compile. */
+  const decide: Record<DecisionType, (action: ActionRequest) => Decision> = {
+    approve: () => ({ type: "approve" }),
+    edit: ({ name, args }) => ({ type: "edit", editedAction: { name, args: { ...args, value: "edited" } } }),
+    reject: () => ({ type: "reject", message: "Not on a Friday." }),
+  };
+
+  it("shows the request and sends the response, in LangChain's types alone", async () => {
+    const chosen = ["approve", "edit", "reject"] as const;
+    const script = [
+      calls(...chosen.map((key) => ["remember", { key, value: "1" }] as [string, object])),
+      done,
+    ];
+    await using test = await start([destructive], script, ["remember"]);
+    const state = await test.team.invoke(user, thread);
+    const [asked] = (state.__interrupt__ ?? []) as Interrupt<HITLRequest>[];
+    const { actionRequests = [], reviewConfigs = [] } = asked?.value ?? {};
+    expect(reviewConfigs.map(({ actionName }) => actionName)).toEqual(actionRequests.map(({ name }) => name));
+    const decisions = actionRequests.map((action, index) => {
+      const type = chosen[index] as DecisionType;
+      expect(reviewConfigs[index]?.allowedDecisions).toContain(type);
+      return decide[type](action);
+    });
+    const resume: HITLResponse = { decisions };
+    const { messages } = await test.team.invoke(new Command({ resume }), thread);
+    expect(test.called()).toEqual([
+      ["remember", { key: "approve", value: "1" }],
+      ["remember", { key: "edit", value: "edited" }],
+    ]);
+    expect(messages.filter(({ type }) => type === "tool").map(({ text }) => text)).toContain(
+      "Not on a Friday.",
+    );
+    expect(messages.at(-1)?.text).toBe("done");
+  });
+});
+
 describe("a team that asks people, inside of another graph", () => {
   const script: Script = [calls(["remember", { key: "a", value: "1" }]), { content: "done" }];
   const { command, args } = referenceServer({ tools: ["remember"] });
@@ -431,6 +479,21 @@ describe("withApproval", () => {
       expect.stringMatching(/^checkpointer: is missing, and withApproval\(\) needs one/),
     ]);
     expect(await problemsOf(() => builder().withCheckpointer(false).build())).toHaveLength(1);
+  });
+
+  it("says what `withCheckpointer(true)` is for, when a team with it runs by itself", async () => {
+    await using model = await startModel();
+    const { command, args } = referenceServer({ tools: ["remember"] });
+    await using team = await new MCPTeamBuilder("member")
+      .withLlm(model.llm)
+      .withMcpServer(command, args)
+      .withApproval(destructive)
+      .withCheckpointer(true)
+      .build();
+    const said = [expect.stringMatching(/^checkpointer: is true, which stands for .*new MemorySaver\(\)/)];
+    expect(await problemsOf(() => team.invoke(user, thread))).toEqual(said);
+    expect(await problemsOf(() => team.stream(user, thread))).toEqual(said);
+    expect(model.requests).toEqual([]);
   });
 
   it.each<[unknown, RegExp]>([

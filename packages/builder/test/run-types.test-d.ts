@@ -4,11 +4,14 @@
  */
 import type { Command, MemorySaver } from "@langchain/langgraph";
 import type { ChatOpenAI } from "@langchain/openai";
-import type { AgentTeam } from "@mcp-team/agent";
+import type { AgentTeam, ApprovalDecision, ApprovalRequest, ApprovalResponse } from "@mcp-team/agent";
 import { expectTypeOf } from "expect-type";
 import {
   type AgentMiddleware,
   createMiddleware,
+  type DecisionType,
+  type HITLRequest,
+  type HITLResponse,
   modelCallLimitMiddleware,
   providerStrategy,
   todoListMiddleware,
@@ -190,4 +193,11 @@ export async function anyTeamTakesATypedOne() {
     .withStore({} as never);
   expectTypeOf((await (await later.build()).invoke(input)).structuredResponse.city).toBeString();
   return [team, fromAny];
+}
+
+export function anApproval() {
+  // What is made for LangChain's human-in-the-loop middleware fits as it is, both ways.
+  expectTypeOf<ApprovalRequest>().toEqualTypeOf<HITLRequest>();
+  expectTypeOf<ApprovalResponse>().toEqualTypeOf<HITLResponse>();
+  expectTypeOf<ApprovalDecision>().toEqualTypeOf<DecisionType>();
 }

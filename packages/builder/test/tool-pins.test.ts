@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -189,4 +191,36 @@ describe("the file", () => {
     expect(await problemsOf(() => builder.fetchMcpTools())).toEqual([expect.stringMatching(problem)]);
     expect(existsSync("pins.json")).toBe(false);
   });
+});
+
+it("keeps what two processes pin at the same time", async () => {
+  const file = join(folder(), "tool-pins.json");
+  const program = `
+    import { ToolPins } from "@mcp-team/agent";
+    process.stdout.write("ready");
+    process.stdin.once("data", async () => {
+      for (let each = 0; each < 20; each++) {
+        const pins = ToolPins.read(${JSON.stringify(file)});
+        const inputSchema = { type: "object" };
+        pins.review(process.argv[1] + each, [{ name: "tool", inputSchema }]);
+        await pins.save();
+      }
+      process.exit();
+    });`;
+  const cwd = new URL("..", import.meta.url);
+  const processes = ["a", "b"].map((name) =>
+    spawn(process.execPath, ["--input-type=module", "-e", program, name], {
+      cwd,
+      stdio: ["pipe", "pipe", "inherit"],
+    }),
+  );
+  await Promise.all(processes.map(({ stdout }) => once(stdout, "data")));
+  const ended = processes.map((child) => once(child, "close"));
+  for (const { stdin } of processes) stdin.write("go");
+  expect(await Promise.all(ended)).toEqual([
+    [0, null],
+    [0, null],
+  ]);
+  const { servers } = JSON.parse(readFileSync(file, "utf8"));
+  expect(Object.keys(servers)).toHaveLength(40);
 });

@@ -21,6 +21,7 @@ export type {
   SecretSource,
   TokenOptions,
 } from "./auth/options.js";
+export { withFileLock } from "./auth/store/file-lock.js";
 export { fileTokenStore } from "./auth/store/file-token-store.js";
 export { memoryTokenStore } from "./auth/store/memory-token-store.js";
 export type { StoredCredentials, TokenStore } from "./auth/store/token-store.js";

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { InputRequiredResult, RequestId } from "@modelcontextprotocol/client";
+import type { Context } from "@opentelemetry/api";
 import type { CallTime } from "./call-time.js";
 
 /** A call that a server works on: of a tool, or for a prompt or a resource. */
@@ -9,6 +10,8 @@ export interface CallInFlight {
   readonly tool?: string;
   /** The run that made the call, as LangGraph gave it to the tool. */
   readonly config?: LangGraphRunnableConfig;
+  /** The trace that it belongs to, where somebody is told of traces. */
+  readonly traced?: Context | undefined;
   /** Its time limits, to be held while a person is asked. */
   readonly time: CallTime;
   /** What a feature gave along when it had the call made. */

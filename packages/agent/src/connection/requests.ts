@@ -11,7 +11,9 @@ import type {
   ResourceTemplateType,
   Tool,
 } from "@modelcontextprotocol/client";
+import { context } from "@opentelemetry/api";
 import { callAsTask, needsTask } from "../tasks/call-as-task.js";
+import { isObserved } from "../tracing/telemetry.js";
 import type { CallOptions, MakeCall, MakeCallOptions } from "./call-options.js";
 import { type CallLimits, CallTime } from "./call-time.js";
 import type { Connection } from "./connection.js";
@@ -78,7 +80,8 @@ async function sendCall(
     { ...callLimits(connection), ...toolLimits(toolTimeouts, tool.name), ...limits },
     signal,
   );
-  const call = { tool: tool.name, config, time, from, inbox };
+  const traced = isObserved() ? context.active() : undefined;
+  const call = { tool: tool.name, config, traced, time, from, inbox };
   using _ = connection.calls.begin(call);
   const onprogress = (progress: Progress) => {
     time.restart();

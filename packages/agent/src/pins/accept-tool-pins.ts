@@ -1,5 +1,5 @@
 import type { ToolPinChange } from "./pin-changes.js";
-import { pinsPath, readPinsFile, writePinsFile } from "./pins-file.js";
+import { changePinsFile, pinsPath } from "./pins-file.js";
 
 /**
  * Pins tools as they are now, in the place of what was pinned. Teams that are built afterwards offer them again.
@@ -9,11 +9,10 @@ import { pinsPath, readPinsFile, writePinsFile } from "./pins-file.js";
  * @throws ConfigurationError when the file is broken, or cannot be written
  */
 export async function acceptToolPins(file: string | URL, changes: readonly ToolPinChange[]): Promise<void> {
-  const path = pinsPath(file);
-  const pins = new Map([...readPinsFile(path)].map(([server, tools]) => [server, new Map(tools)]));
-  for (const { server, tool, after } of changes) {
-    const tools = pins.get(server) ?? new Map();
-    pins.set(server, tools.set(tool, after));
-  }
-  await writePinsFile(path, pins);
+  await changePinsFile(pinsPath(file), (pins) => {
+    for (const { server, tool, after } of changes) {
+      const tools = pins.get(server) ?? new Map();
+      pins.set(server, tools.set(tool, after));
+    }
+  });
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { open, realpath, rename, rm } from "node:fs/promises";
+import { constants, existsSync, readFileSync, statSync } from "node:fs";
+import { access, open, realpath, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ConfigurationError } from "@mcp-team/transports";
+import { ConfigurationError, withFileLock } from "@mcp-team/transports";
 import { type PinsByServer, readPins, writePins } from "./pins-document.js";
+import type { ToolPin } from "./tool-pin.js";
 
 /** The path of a pins file, from what a user gives. */
 export function pinsPath(file: string | URL): string {
@@ -29,11 +30,31 @@ export function readPinsFile(path: string): PinsByServer {
 }
 
 /**
+ * Changes what a pins file holds now, while no other process does: what two of them pin at the same time is all there.
+ *
+ * @throws ConfigurationError when it is broken, or cannot be written
+ */
+export async function changePinsFile(
+  path: string,
+  change: (pins: Map<string, Map<string, ToolPin>>) => void,
+): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  await access(dirname(target), constants.W_OK).catch((error: unknown) => {
+    throw unwritable(path, error);
+  });
+  await withFileLock(`${target}.lock`, async () => {
+    const pins = new Map([...readPinsFile(path)].map(([server, tools]) => [server, new Map(tools)]));
+    change(pins);
+    await writePinsFile(path, pins);
+  });
+}
+
+/**
  * Puts pins into the place of what the file holds, all at once: nobody ever reads half of it.
  *
  * @throws ConfigurationError when it cannot be written
  */
-export async function writePinsFile(path: string, pins: PinsByServer): Promise<void> {
+async function writePinsFile(path: string, pins: PinsByServer): Promise<void> {
   try {
     const target = await realpath(path).catch(() => path);
     const temporary = `${target}.${randomUUID()}.tmp`;
@@ -48,7 +69,7 @@ export async function writePinsFile(path: string, pins: PinsByServer): Promise<v
       throw error;
     }
   } catch (error) {
-    throw unusable(path, `cannot be written (${(error as Error).message})`, "Check its folder.", error);
+    throw unwritable(path, error);
   }
 }
 
@@ -61,6 +82,10 @@ function readText(path: string): string | undefined {
     if (existsSync(dirname(path))) return undefined;
     throw unusable(path, "is in a folder that does not exist: make it, or correct the path", "", error);
   }
+}
+
+function unwritable(path: string, error: unknown): ConfigurationError {
+  return unusable(path, `cannot be written (${(error as Error).message})`, "Check its folder.", error);
 }
 
 function unusable(path: string, happened: string, hint: string, cause?: unknown): ConfigurationError {

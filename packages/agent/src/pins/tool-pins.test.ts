@@ -54,6 +54,18 @@ describe("ToolPins", () => {
     ]);
   });
 
+  it("keeps what others write into the file at the same time", async () => {
+    const { file } = await pinned();
+    const others = Array.from({ length: 20 }, (_, index) => {
+      const pins = ToolPins.read(file);
+      pins.review(`server ${index}`, [tool("a")]);
+      return pins;
+    });
+    await Promise.all(others.map((pins) => pins.save()));
+    const { servers } = JSON.parse(readFileSync(file, "utf8"));
+    expect(Object.keys(servers)).toHaveLength(21);
+  });
+
   it("writes once for all that came at the same time, and nothing when nothing is new", async () => {
     const { file, pins } = await pinned();
     pins.review("files", [tool("c")]);

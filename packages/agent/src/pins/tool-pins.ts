@@ -2,7 +2,7 @@ import type { Tool } from "@modelcontextprotocol/client";
 import { matchesName } from "../connection/tool-limits.js";
 import { describePinChange, type ToolPinChange } from "./pin-changes.js";
 import type { PinsByServer } from "./pins-document.js";
-import { pinsPath, readPinsFile, writePinsFile } from "./pins-file.js";
+import { changePinsFile, pinsPath, readPinsFile } from "./pins-file.js";
 import { pinOf, type ToolPin } from "./tool-pin.js";
 
 /** How strict pins are. */
@@ -103,14 +103,14 @@ export class ToolPins {
 
   async #write(): Promise<void> {
     if (this.#unsaved.size === 0) return;
-    const pins = new Map([...readPinsFile(this.#path)].map(([server, tools]) => [server, new Map(tools)]));
     const written = [...this.#unsaved];
-    for (const [, { server, tool, pin, replaces }] of written) {
-      const tools = pins.get(server) ?? new Map();
-      pins.set(server, tools);
-      if (replaces || !tools.has(tool)) tools.set(tool, pin);
-    }
-    await writePinsFile(this.#path, pins);
+    await changePinsFile(this.#path, (pins) => {
+      for (const [, { server, tool, pin, replaces }] of written) {
+        const tools = pins.get(server) ?? new Map();
+        pins.set(server, tools);
+        if (replaces || !tools.has(tool)) tools.set(tool, pin);
+      }
+    });
     for (const [key, entry] of written) if (this.#unsaved.get(key) === entry) this.#unsaved.delete(key);
   }
 

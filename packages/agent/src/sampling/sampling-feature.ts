@@ -2,12 +2,14 @@ import type { BaseChatModel } from "@langchain/core/language_models/chat_models"
 import type { AIMessage } from "@langchain/core/messages";
 import type { RunnableConfig } from "@langchain/core/runnables";
 import { type Client, ProtocolErrorCode } from "@modelcontextprotocol/client";
+import { context } from "@opentelemetry/api";
 import type { Logger } from "pino";
-import type { CallInFlight } from "../connection/calls-in-flight.js";
+import { type CallInFlight, threadOf } from "../connection/calls-in-flight.js";
 import type { AskingServer, ClientFeature } from "../connection/client-feature.js";
 import { deadlineAfter } from "../connection/deadline.js";
 import { RefusedRequest, refusedByUser } from "../connection/refused-request.js";
 import { settledOrAborted } from "../connection/settled-or-aborted.js";
+import { traceModelCall } from "../tracing/trace-model-call.js";
 import { adjustedModel } from "./adjusted-model.js";
 import { problemWithRequest } from "./check-request.js";
 import { RequestBudget } from "./request-budget.js";
@@ -72,8 +74,17 @@ export class SamplingFeature implements ClientFeature {
     const model = await this.#modelFor(request);
     const { tools, toModel, toServer } = samplingTools(server.name, request.params.tools);
     const ready = prepare(model, request.params, tools);
-    const answer = await this.#tried("to answer", signal, () =>
-      ready.invoke(toMessages(request.params, toModel), configOf(request, call)),
+    const messages = toMessages(request.params, toModel);
+    const asked = { model, messages, conversation: threadOf(call) };
+    // It is below the call in the middle of which the server asks, whoever opened the line.
+    const answer = await context.with(call.traced ?? context.active(), () =>
+      this.#tried("to answer", signal, () =>
+        traceModelCall(
+          asked,
+          () => ready.invoke(messages, configOf(request, call)),
+          (given) => given,
+        ),
+      ),
     );
     return toResult(answer, { model: nameOf(model), withTools: tools.length > 0, nameOf: toServer });
   }
