@@ -354,7 +354,7 @@ describe("what is made for LangChain's approvals", () => {
   it("shows the request and sends the response, in LangChain's types alone", async () => {
     const chosen = ["approve", "edit", "reject"] as const;
     const script = [
-      calls(...chosen.map((key) => ["remember", { key, value: "1" }] as [string, object])),
+      calls(...chosen.map((key) => ["remember", { key, value: "1" }] as [string, Record<string, unknown>])),
       done,
     ];
     await using test = await start([destructive], script, ["remember"]);
