@@ -1,6 +1,10 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { readCallLog, referenceServer, waitFor } from "@mcp-team/testing";
 import { calls, oddServer, startTeam, toolMessages } from "./support.js";
 
@@ -98,6 +102,44 @@ describe("one bad tool ends no run", () => {
     expect(told.at(-1)).toMatchObject({ text: '{"total":3}', artifact: { total: 3 } });
     expect(test.team.servers).toMatchObject([{ state: "ready" }]);
   });
+
+  it.each(["application/json", "text/event-stream"])(
+    "an answer that MCP does not allow is an error of its call over Streamable HTTP: %s",
+    async (type) => {
+      const results: Record<string, (params: { readonly protocolVersion?: string }) => unknown> = {
+        initialize: ({ protocolVersion }) => ({
+          protocolVersion,
+          capabilities: { tools: {} },
+          serverInfo: { name: "odd", version: "1.0.0" },
+        }),
+        "tools/list": () => ({ tools: [{ name: "null_result", inputSchema: { type: "object" } }] }),
+        "tools/call": () => null,
+      };
+      const server = createServer(async (request, response) => {
+        const asked = request.method === "POST" ? JSON.parse(await text(request)) : {};
+        const result = results[asked.method]?.(asked.params);
+        if (result === undefined) return void response.writeHead(request.method === "POST" ? 202 : 405).end();
+        const answer = JSON.stringify({ jsonrpc: "2.0", id: asked.id, result });
+        response.writeHead(200, { "content-type": type });
+        response.end(type === "application/json" ? answer : `event: message\ndata: ${answer}\n\n`);
+      }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
+      const far = { kind: "http", protocol: "legacy", url, callTimeoutMs: 600_000 } as const;
+      try {
+        await using test = await startTeam({ far }, { script: [calls(["null_result"]), done] });
+        const [answer] = toolMessages(await test.ask("go"));
+        expect(answer?.text).toMatch(
+          /^Server "far" answered tool "null_result" with something that MCP does not/,
+        );
+        expect(answer?.text).toContain("invalid result: the answer is no result and no error of JSON-RPC");
+        expect(test.team.servers).toMatchObject([{ state: "ready" }]);
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  );
 
   it("a name that LangChain takes for structured output is another one for the model, and runs", async () => {
     const script = [calls(["extract_all"]), done];

@@ -1,4 +1,4 @@
-import type { JSONRPCErrorResponse } from "@modelcontextprotocol/client";
+import type { JSONRPCErrorResponse, RequestId } from "@modelcontextprotocol/client";
 import { isId, isObject } from "./is-json-rpc-message.js";
 
 const marker = "answer-unusable";
@@ -27,13 +27,14 @@ export function answerForUnusable(value: unknown): JSONRPCErrorResponse | undefi
   const [field, given] = error === undefined ? ["result", result] : ["error", error];
   const text = JSON.stringify(given) ?? "nothing";
   const shown = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
+  return unusableAnswer(id, `the ${field} in the answer is ${shown}`);
+}
+
+/** @param why - what is wrong with the real answer */
+export function unusableAnswer(id: RequestId, why: string): JSONRPCErrorResponse {
   return {
     jsonrpc: "2.0",
     id,
-    error: {
-      code: -32_603,
-      message: `invalid result: the ${field} in the answer is ${shown}`,
-      data: { mcpTeam: marker },
-    },
+    error: { code: -32_603, message: `invalid result: ${why}`, data: { mcpTeam: marker } },
   };
 }

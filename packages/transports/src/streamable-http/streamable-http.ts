@@ -26,6 +26,7 @@ import { endSession } from "./end-session.js";
 import { loneAnswers } from "./lone-answers.js";
 import { RetryTimers } from "./retry-timers.js";
 import { explainStreamTrouble } from "./stream-trouble.js";
+import { isUnreadable, unreadableAnswer } from "./unreadable-answer.js";
 
 /**
  * The request whose stream is read: the SDK's transport does not tell over which one a message came, but it reads each
@@ -155,7 +156,12 @@ class StreamableHttpTransport implements ServerTransport {
       const onRequestStreamEnd = () => forget() && lost();
       await streamOf.run(request.id, () => this.#inner.send(request, { ...options, onRequestStreamEnd }));
     } catch (error) {
-      forget();
+      const isWaiting = forget();
+      if (isUnreadable(error)) {
+        // Its stream may have told already.
+        if (isWaiting) this.onmessage?.(unreadableAnswer(request.id));
+        return;
+      }
       throw this.#end.signal.aborted ? this.#end.signal.reason : error;
     }
   }
@@ -191,6 +197,11 @@ class StreamableHttpTransport implements ServerTransport {
   }
 
   #report(error: Error): void {
+    const id = streamOf.getStore();
+    if (isUnreadable(error) && id !== undefined && this.#settle(id)) {
+      this.onmessage?.(unreadableAnswer(id));
+      return;
+    }
     if (this.#state === "closed" || this.#reported.has(error)) return;
     this.#reported.add(error);
     this.onerror?.(this.explain(error, this.#ready ? "call" : "connect"));
