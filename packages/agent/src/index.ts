@@ -49,7 +49,7 @@ export type { PinnedFieldChange, ToolPinChange } from "./pins/pin-changes.js";
 export { formatToolPinReport } from "./pins/pin-report.js";
 export type { PinnedDefinition, ToolPin } from "./pins/tool-pin.js";
 export { ToolPins, type ToolPinsOptions } from "./pins/tool-pins.js";
-export type { TeamPrompt, TeamPrompts } from "./prompts/team-prompts.js";
+export type { TeamPrompt, TeamPromptResult, TeamPrompts } from "./prompts/team-prompts.js";
 export { checkPinnedResources } from "./resources/check-pinned-resources.js";
 export type { PinnedResource } from "./resources/pinned-resources.js";
 export type {
