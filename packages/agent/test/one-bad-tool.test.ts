@@ -163,6 +163,12 @@ describe("one bad tool ends no run", () => {
     expect(await test.toolset.get("in_two")?.invoke({})).toBe("both");
   });
 
+  it("bug: a tool that was left out for the headers of its calls was told of on the console alone", async () => {
+    await using test = await startTeam({ odd: { ...oddServer({ modern: true }), protocol: "modern" } });
+    const reason = expect.stringContaining('"x-mcp-header" at /properties/a is "no header"');
+    expect(test.team.servers).toMatchObject([{ leftOut: [{ name: "unsendable", reason }] }]);
+  });
+
   it("bug: null for an argument that may be left out was refused", async () => {
     const script = [calls(["echo", { text: "still here", times: null }]), done];
     const schema = { type: "object", properties: { text: { type: "string" }, times: { type: "integer" } } };

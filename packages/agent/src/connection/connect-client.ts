@@ -96,8 +96,9 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   const { definition, calls, logLevel, signal } = request;
   const traced = new TracedTransport(definition.open(), definition);
   const direct = new DirectCalls(traced, calls, (answer) => client.readToolResult(answer));
-  const complete = new CompleteResults(direct, () => client.getProtocolEra());
-  const toolLists = new WellFormedTools(complete, request.onToolLeftOut);
+  const era = () => client.getProtocolEra();
+  const complete = new CompleteResults(direct, era);
+  const toolLists = new WellFormedTools(complete, request.onToolLeftOut, era);
   const transport = new RelatedTransport(toolLists, calls);
   const options = { ...request.clientOptions, versionNegotiation: { mode } };
   const client = new RelatedClient(clientInfo, options, { calls, logLevel });

@@ -6,6 +6,8 @@ import {
   specTypeSchemas,
   type TransportSendOptions,
 } from "@modelcontextprotocol/client";
+import type { ProtocolEra } from "../server-definition.js";
+import { headersRefusedBecause } from "./header-arguments.js";
 import type { LeftOutTool } from "./server-status.js";
 
 /** How much of a name that is none is shown. */
@@ -21,15 +23,22 @@ export class WellFormedTools extends ForwardingTransport {
   readonly #asked = new Set<RequestId>();
   readonly #names = new Set<string>();
   readonly #onLeftOut: (tool: LeftOutTool) => void;
+  readonly #era: () => ProtocolEra | undefined;
   #leftOut: LeftOutTool[] = [];
 
   /**
    * @param inner - not yet started
    * @param onLeftOut - told of each tool that is taken out
+   * @param era - that of the server, as soon as it is known
    */
-  constructor(inner: ServerTransport, onLeftOut: (tool: LeftOutTool) => void) {
+  constructor(
+    inner: ServerTransport,
+    onLeftOut: (tool: LeftOutTool) => void,
+    era: () => ProtocolEra | undefined,
+  ) {
     super(inner);
     this.#onLeftOut = onLeftOut;
+    this.#era = era;
     inner.onmessage = (message, extra) => this.onmessage?.(this.#mend(message), extra);
   }
 
@@ -62,12 +71,20 @@ export class WellFormedTools extends ForwardingTransport {
   #mendTool(tool: unknown): unknown[] {
     const isFine = isSpecType.Tool(tool);
     const mended = isFine ? tool : withoutNulls(tool);
-    const reason = (isFine ? undefined : malformedBecause(mended)) ?? this.#repeatedBecause(mended);
+    const reason =
+      (isFine ? undefined : malformedBecause(mended)) ??
+      this.#unsendableBecause(mended) ??
+      this.#repeatedBecause(mended);
     if (reason === undefined) return [mended];
     const leftOut = { name: nameOf(tool), reason };
     this.#leftOut.push(leftOut);
     this.#onLeftOut(leftOut);
     return [];
+  }
+
+  /** The SDK's client would take it out, too, and tell nobody but the console. */
+  #unsendableBecause(tool: unknown): string | undefined {
+    return this.#era() === "modern" && isRecord(tool) ? headersRefusedBecause(tool.inputSchema) : undefined;
   }
 
   #repeatedBecause(tool: unknown): string | undefined {
