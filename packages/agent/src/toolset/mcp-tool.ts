@@ -5,6 +5,7 @@ import type { JsonSchema7Type } from "@langchain/core/utils/json_schema";
 import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
 import { isOverlongAnswer, ToolError } from "@mcp-team/transports";
 import { ProtocolError, type Tool } from "@modelcontextprotocol/client";
+import type { CallOptions } from "../connection/call-options.js";
 import type { CallLimits } from "../connection/call-time.js";
 import type { Connection } from "../connection/connection.js";
 import { isRefusedRequest } from "../connection/refused-request.js";
@@ -120,14 +121,13 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
       });
     }
     // A call by hand may come without a config, and LangGraph would look for one where an event happens to arrive, and throw.
-    const emit = (event: McpStreamEvent) => (config && getWriter(config))?.(event);
+    const told = config && this.#tellStream(config);
     try {
       const result = await callTool(this.connection, this.definition, args, {
         ...limitsOfRun(config),
         config,
         signal: config?.signal,
-        onProgress: (progress) => emit({ type: "mcp_progress", server, tool: this.name, ...progress }),
-        onLog: (log) => emit({ type: "mcp_log", server, tool: this.name, ...log }),
+        ...told,
       });
       this.connection.links.note(result.content);
       if (!result.isError) return this.#answer(toToolResult(result), config?.toolCall?.id);
@@ -143,6 +143,15 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     } catch (error) {
       throw error instanceof ProtocolError ? this.#explain(error) : error;
     }
+  }
+
+  #tellStream(config: LangGraphRunnableConfig): Pick<CallOptions, "onProgress" | "onLog"> {
+    const from = { server: this.connection.name, tool: this.name };
+    const emit = (event: McpStreamEvent) => getWriter(config)?.(event);
+    return {
+      onProgress: (progress) => emit({ type: "mcp_progress", ...from, ...progress }),
+      onLog: (log) => emit({ type: "mcp_log", ...from, ...log }),
+    };
   }
 
   /** An answer that the client could not use is reported in the same way as a refusal by the server. */
