@@ -140,14 +140,19 @@ describe("close", () => {
 describe("servers", () => {
   it("shows the configuration with names and defaults, and no secret", () => {
     const builder = new MCPTeamBuilder("team")
-      .withMcpServer("node", ["files.js", "--api-key", "s3cret"], { env: { KEY: "s3cret" } })
-      .withMcpServerSse("https://me:s3cret@api.example.com/sse?key=s3cret", {
-        headers: { Authorization: "s3cret" },
-      });
+      .withMcpServer("node", ["files.js", "--api-key", testSecret("section-6-getters")], {
+        env: { KEY: testSecret("section-6-getters") },
+      })
+      .withMcpServerSse(
+        `https://me:${testSecret("section-6-getters")}@api.example.com/sse?key=${testSecret("section-6-getters")}`,
+        {
+          headers: { Authorization: testSecret("section-6-getters") },
+        },
+      );
     expect(builder.servers).toMatchObject([
       { name: "files", transport: "stdio", env: { KEY: "***" }, timeoutMs: 10_000 },
       { name: "api-example-com", transport: "sse", headers: { Authorization: "***" }, timeoutMs: 30_000 },
     ]);
-    expect(JSON.stringify(builder.servers)).not.toContain("s3cret");
+    expect(JSON.stringify(builder.servers)).not.toContain("s3cr3t-");
   });
 });

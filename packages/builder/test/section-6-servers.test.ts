@@ -52,8 +52,12 @@ describe("withMcpServer (with_mcp_server)", () => {
 
 describe("withMcpServerSse (with_mcp_server_sse)", () => {
   it("sends headers", async () => {
-    await using server = await startServer({ transport: "sse", token: "s3cret", tools: ["echo"] });
-    const headers = { Authorization: "Bearer s3cret" };
+    await using server = await startServer({
+      transport: "sse",
+      token: testSecret("section-6-servers"),
+      tools: ["echo"],
+    });
+    const headers = { Authorization: `Bearer ${testSecret("section-6-servers")}` };
     await using builder = new MCPTeamBuilder("team").withMcpServerSse(server.url, { headers });
     expect(await builder.fetchMcpTools()).toHaveLength(1);
     expect(builder.servers).toMatchObject([
@@ -62,14 +66,18 @@ describe("withMcpServerSse (with_mcp_server_sse)", () => {
   });
 
   it("sends its env as headers, as azcore means it, when it is one object", async () => {
-    await using server = await startServer({ transport: "sse", token: "s3cret", tools: ["echo"] });
-    const env = { AUTH_TOKEN: "Bearer s3cret" };
+    await using server = await startServer({
+      transport: "sse",
+      token: testSecret("section-6-servers"),
+      tools: ["echo"],
+    });
+    const env = { AUTH_TOKEN: `Bearer ${testSecret("section-6-servers")}` };
     await using builder = new MCPTeamBuilder("team").withMcpServerSse({ url: server.url, env });
     expect(await builder.fetchMcpTools()).toHaveLength(1);
   });
 
   it("is told when the server refuses the token", async () => {
-    await using server = await startServer({ transport: "sse", token: "s3cret" });
+    await using server = await startServer({ transport: "sse", token: testSecret("section-6-servers") });
     const builder = new MCPTeamBuilder("team").withMcpServerSse(server.url);
     await expect(builder.fetchMcpTools()).rejects.toMatchObject({ code: "AUTHENTICATION", status: 401 });
   });
@@ -94,8 +102,12 @@ describe("withMcpServerSse (with_mcp_server_sse)", () => {
 
 describe("withMcpServerHttp", () => {
   it("asks a function for the headers of its requests", async () => {
-    await using server = await startServer({ transport: "http", token: "s3cret", tools: ["echo"] });
-    const headers = async () => ({ Authorization: "Bearer s3cret" });
+    await using server = await startServer({
+      transport: "http",
+      token: testSecret("section-6-servers"),
+      tools: ["echo"],
+    });
+    const headers = async () => ({ Authorization: `Bearer ${testSecret("section-6-servers")}` });
     await using builder = new MCPTeamBuilder("team").withMcpServerHttp(new URL(server.url), { headers });
     expect(await builder.fetchMcpTools()).toHaveLength(1);
     expect(builder.servers).toMatchObject([{ transport: "http", headers: "asked for each request" }]);

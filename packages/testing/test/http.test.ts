@@ -16,21 +16,21 @@ function post(url: string, headers: Record<string, string>): Promise<Response> {
 describe("a reference server with a token", () => {
   let server: ServerProcess;
   beforeAll(async () => {
-    server = await startServer({ transport: "http", token: "s3cret" });
+    server = await startServer({ transport: "http", token: testSecret("http") });
   });
   afterAll(() => server.stop());
 
   it.each<[string, Record<string, string>, number]>([
     ["no token", {}, 401],
     ["a wrong token", { Authorization: "Bearer guess" }, 401],
-    ["the token and X-Forbidden", { Authorization: "Bearer s3cret", "X-Forbidden": "1" }, 403],
-    ["the token", { Authorization: "Bearer s3cret" }, 200],
+    ["the token and X-Forbidden", { Authorization: `Bearer ${testSecret("http")}`, "X-Forbidden": "1" }, 403],
+    ["the token", { Authorization: `Bearer ${testSecret("http")}` }, 200],
   ])("answers a request with %s", async (_what, headers, status) => {
     expect((await post(server.url, headers)).status).toBe(status);
   });
 
   it("refuses the SSE stream without it", async () => {
-    await using server = await startServer({ transport: "sse", token: "s3cret" });
+    await using server = await startServer({ transport: "sse", token: testSecret("http") });
     expect((await fetch(server.url)).status).toBe(401);
   });
 });

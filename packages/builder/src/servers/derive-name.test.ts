@@ -31,10 +31,13 @@ describe("deriveName", () => {
   });
 
   it.each([
-    [{ command: "node server.js --token s3cret" }, "node"],
-    [{ command: "npx", args: ["--token", "s3cret", "files"] }, "files"],
-    [{ command: "uvx", args: ["--from", "git+https://me:s3cret@h/x", "notes"] }, "notes"],
-    [{ url: "https://me:s3cret@h/s3cret" }, "h"],
+    [{ command: `node server.js --token ${testSecret("derive-name")}` }, "node"],
+    [{ command: "npx", args: ["--token", testSecret("derive-name"), "files"] }, "files"],
+    [
+      { command: "uvx", args: ["--from", `git+https://me:${testSecret("derive-name")}@h/x`, "notes"] },
+      "notes",
+    ],
+    [{ url: `https://me:${testSecret("derive-name")}@h/${testSecret("derive-name")}` }, "h"],
   ])("takes nothing secret from %j into the name", (server, derived) => {
     expect(deriveName(server)).toBe(derived);
   });

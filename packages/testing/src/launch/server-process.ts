@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { maskArguments, maskSecrets } from "@mcp-team/transports";
 import { getDefaultEnvironment } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { killAtExit } from "./kill-at-exit.js";
 import { listeningUrl, type PipedProcess } from "./listening-url.js";
@@ -41,6 +42,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     env: { ...getDefaultEnvironment(), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
+  const secrets = Object.values(env ?? {});
   killAtExit(child);
   child.stdin.on("error", () => {}); // It may end first.
   let written = "";
@@ -50,10 +52,10 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   const stderr = () => written;
   try {
     const url = await listeningUrl(child, {
-      command: [command, ...args].join(" "),
+      command: [command, ...maskArguments(args, secrets)].join(" "),
       ...(cwd === undefined ? {} : { cwd }),
       timeoutMs,
-      stderr,
+      stderr: () => maskSecrets(written, secrets),
     });
     return serverProcess(child, url, stderr);
   } catch (error) {

@@ -351,11 +351,11 @@ describe("a program that acts for itself", () => {
   const pem = String(privateKey.export({ format: "pem", type: "pkcs8" }));
   const grants = { grant_types: ["client_credentials"], redirect_uris: [], response_types: [] };
   const clients = [
-    { ...grants, client_id: "basic", client_secret: "s3cret-client" },
+    { ...grants, client_id: "basic", client_secret: testSecret("oauth-client") },
     {
       ...grants,
       client_id: "posting",
-      client_secret: "s3cret-client",
+      client_secret: testSecret("oauth-client"),
       token_endpoint_auth_method: "client_secret_post",
     },
     {
@@ -385,10 +385,14 @@ describe("a program that acts for itself", () => {
   });
 
   it.each<[string, ClientCredentialsOptions]>([
-    ["its secret", { clientId: "basic", clientSecret: "s3cret-client" }],
+    ["its secret", { clientId: "basic", clientSecret: testSecret("oauth-client") }],
     [
       "its secret in the body",
-      { clientId: "posting", clientSecret: "s3cret-client", tokenEndpointAuthMethod: "client_secret_post" },
+      {
+        clientId: "posting",
+        clientSecret: testSecret("oauth-client"),
+        tokenEndpointAuthMethod: "client_secret_post",
+      },
     ],
     ["a key in PEM", { clientId: "signing", privateKey: pem }],
     ["a key as JWK", { clientId: "signing", privateKey: { ...privateKey.export({ format: "jwk" }) } }],
@@ -402,10 +406,10 @@ describe("a program that acts for itself", () => {
   });
 
   it.each<[string, ClientCredentialsOptions, string]>([
-    ["a wrong secret", { clientId: "basic", clientSecret: "s3cret-other" }, '"invalid_client"'],
+    ["a wrong secret", { clientId: "basic", clientSecret: testSecret("oauth-other") }, '"invalid_client"'],
     [
       "an issuer that is another",
-      { clientId: "basic", clientSecret: "s3cret-client", issuer: "https://login.example.com" },
+      { clientId: "basic", clientSecret: testSecret("oauth-client"), issuer: "https://login.example.com" },
       'the credentials are for "https://login.example.com"',
     ],
   ])("with %s is refused in plain words", async (_what, clientCredentials, said) => {
@@ -413,7 +417,7 @@ describe("a program that acts for itself", () => {
     const error = await failure(connect("http", { url: server.url, auth: { clientCredentials } }));
     expect(error).toMatchObject({ code: "AUTHENTICATION", effect: "none" });
     expect(error.message).toContain(said);
-    expect(inspect(error, { depth: 9 })).not.toContain("s3cret");
+    expect(inspect(error, { depth: 9 })).not.toContain("s3cr3t-");
     expect(authorization.refusals.splice(0).length).toBeLessThanOrEqual(1);
   });
 });

@@ -35,25 +35,37 @@ async function connect(kind: (typeof kinds)[number], options: RemoteOptions) {
   };
 }
 
-const basic = `Basic ${Buffer.from("me:s3cret-pw").toString("base64")}`;
+const basic = `Basic ${Buffer.from(`me:${testSecret("static-auth-pw")}`).toString("base64")}`;
 
 describe.each(kinds)("credentials over %s", (kind) => {
   it.each<[string, Partial<RemoteOptions>, Record<string, string>]>([
-    ["a bearer token", { auth: { bearer: "s3cret-tok" } }, { authorization: "Bearer s3cret-tok" }],
-    ["a key", { auth: { apiKey: "s3cret-key", header: "X-Key" } }, { "x-key": "s3cret-key" }],
-    ["a password", { auth: { basic: { username: "me", password: "s3cret-pw" } } }, { authorization: basic }],
+    [
+      "a bearer token",
+      { auth: { bearer: testSecret("static-auth-tok") } },
+      { authorization: `Bearer ${testSecret("static-auth-tok")}` },
+    ],
+    [
+      "a key",
+      { auth: { apiKey: testSecret("static-auth-key"), header: "X-Key" } },
+      { "x-key": testSecret("static-auth-key") },
+    ],
+    [
+      "a password",
+      { auth: { basic: { username: "me", password: testSecret("static-auth-pw") } } },
+      { authorization: basic },
+    ],
     [
       "what functions give",
       {
         headers: async () => ({ "X-Tenant": "a" }),
-        auth: { basic: { username: "me", password: async () => "s3cret-pw" } },
+        auth: { basic: { username: "me", password: async () => testSecret("static-auth-pw") } },
       },
       { authorization: basic, "x-tenant": "a" },
     ],
     [
       "an `auth` above the same header of `headers`",
-      { headers: () => ({ authorization: "Bearer other" }), auth: { bearer: "s3cret-tok" } },
-      { authorization: "Bearer s3cret-tok" },
+      { headers: () => ({ authorization: "Bearer other" }), auth: { bearer: testSecret("static-auth-tok") } },
+      { authorization: `Bearer ${testSecret("static-auth-tok")}` },
     ],
     [
       "what a function gives for a context",
@@ -109,14 +121,14 @@ describe.each(kinds)("credentials over %s", (kind) => {
   );
 
   it.each<[string, Auth, number]>([
-    ["fixed", { bearer: "s3cret-tok" }, 1],
-    ["of a function that knows no better", { bearer: () => "s3cret-tok" }, 2],
+    ["fixed", { bearer: testSecret("static-auth-tok") }, 1],
+    ["of a function that knows no better", { bearer: () => testSecret("static-auth-tok") }, 2],
   ])("that are %s and refused are an error that does not show them", async (_what, auth, requests) => {
     await using server = await servers[kind](wanting(() => ({ authorization: "Bearer other" })));
     const error = await failure(connect(kind, { url: server.url, auth }));
     expect(error).toMatchObject({ code: "AUTHENTICATION", status: 401, effect: "none" });
     expect(inspect(error, { depth: 9 })).toContain("not good: ***");
-    expect(inspect(error, { depth: 9 })).not.toContain("s3cret-tok");
+    expect(inspect(error, { depth: 9 })).not.toContain(testSecret("static-auth-tok"));
     expect(server.seen).toHaveLength(requests);
   });
 
