@@ -2,10 +2,11 @@ import { CallTime } from "./call-time.js";
 import { type CallInFlight, CallsInFlight } from "./calls-in-flight.js";
 
 /** A call of a conversation, with a way to give it up. */
-function callOf(tool: string, thread?: string) {
+function callOf(tool: string, thread?: string, principal?: string) {
   const stop = new AbortController();
   const time = new CallTime({}, stop.signal);
-  const call: CallInFlight = { tool, time, config: { configurable: { thread_id: thread } } };
+  const configurable = { thread_id: thread, mcp_team_principal: principal };
+  const call: CallInFlight = { tool, time, config: { configurable } };
   return { call, stop, hold: () => time.hold() };
 }
 
@@ -13,8 +14,8 @@ function callOf(tool: string, thread?: string) {
 function inFlight(...names: readonly string[]) {
   const calls = new CallsInFlight();
   const begun = names.map((name) => {
-    const [tool = "", thread] = name.replace("*", "").split("@");
-    const made = callOf(tool, thread);
+    const [tool = "", thread, principal] = name.replace("*", "").split("@");
+    const made = callOf(tool, thread, principal);
     if (name.endsWith("*")) made.hold();
     return { ...made, end: calls.begin(made.call) };
   });
@@ -34,6 +35,8 @@ describe("on whose behalf a server asks, when the line does not tell", () => {
     [["a@1", "b@1"], "unclear"],
     [["a@1*", "b@1*"], "unclear"],
     [["a@1*", "b@2"], "unclear"],
+    [["a@1@ada*", "b@1@ada"], "b"],
+    [["a@1@ada*", "b@1@bob"], "unclear"],
     [["a", "b"], "unclear"],
     [["a@1", "b"], "unclear"],
   ] as const)("with the calls %j in flight: %s", (names, owner) => {

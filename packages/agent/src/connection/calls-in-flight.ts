@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { InputRequiredResult, RequestId } from "@modelcontextprotocol/client";
 import type { Context } from "@opentelemetry/api";
+import { ownerKey } from "../tenants/owner-key.js";
 import type { CallTime } from "./call-time.js";
 
 /** A call that a server works on: of a tool, or for a prompt or a resource. */
@@ -142,7 +143,8 @@ export class CallsInFlight {
   }
 }
 
-/** The conversation that a call belongs to. */
+/** The conversation that a call belongs to: two principals never share one, whatever they call it. */
 export function threadOf({ config }: Pick<CallInFlight, "config">): string | undefined {
-  return config?.configurable?.thread_id;
+  const { thread_id, [ownerKey]: owner } = config?.configurable ?? {};
+  return thread_id === undefined ? undefined : JSON.stringify([owner, thread_id]);
 }

@@ -1,9 +1,7 @@
 import type { BaseCheckpointSaver } from "@langchain/langgraph";
 import { ConfigurationError } from "@mcp-team/transports";
 import type { TeamRunOptions } from "../team/run-types.js";
-
-/** Where a run says whom it is for, in its `configurable`; where a checkpoint says whose it is, in its metadata. */
-const ownerKey = "mcp_team_principal";
+import { ownerKey } from "./owner-key.js";
 
 /** The options of a run that says whom it is for. */
 export function runOf(owner: string, options: TeamRunOptions | undefined): TeamRunOptions {
