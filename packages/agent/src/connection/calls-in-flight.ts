@@ -129,8 +129,8 @@ export class CallsInFlight {
     if (only === undefined || current.getStore() !== undefined) return { kind: "none" };
     const candidates = [...calls, ...this.#stillStopping()];
     if (candidates.length === 1) return { kind: "call", call: only };
-    const thread = threadOf(only);
-    if (thread === undefined || candidates.some((call) => threadOf(call) !== thread))
+    const conversation = conversationOf(only);
+    if (conversation === undefined || candidates.some((call) => conversationOf(call) !== conversation))
       return { kind: "unclear", calls };
     const [working, another] = calls.filter(({ time }) => !time.isHeld);
     return working && !another ? { kind: "call", call: working } : { kind: "unclear", calls };
@@ -143,8 +143,13 @@ export class CallsInFlight {
   }
 }
 
-/** The conversation that a call belongs to: two principals never share one, whatever they call it. */
+/** The thread of the run that made a call. */
 export function threadOf({ config }: Pick<CallInFlight, "config">): string | undefined {
-  const { thread_id, [ownerKey]: owner } = config?.configurable ?? {};
-  return thread_id === undefined ? undefined : JSON.stringify([owner, thread_id]);
+  return config?.configurable?.thread_id;
+}
+
+/** The conversation that a call belongs to: two principals never share one, whatever their threads are called. */
+function conversationOf(call: CallInFlight): string | undefined {
+  const thread = threadOf(call);
+  return thread === undefined ? undefined : JSON.stringify([call.config?.configurable?.[ownerKey], thread]);
 }
