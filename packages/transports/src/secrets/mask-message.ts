@@ -7,14 +7,20 @@ const deepest = 50;
 /**
  * Masks secrets in what a server says about itself: its errors, failed calls of tools included, and what it logs. These reach logs,
  * errors and spans here. What it was asked for, its results, stay as they are.
+ *
+ * @param maskFailure - masks the results of failed calls, which a model reads, too
  */
-export function maskMessage(message: JSONRPCMessage, mask: (text: string) => string): JSONRPCMessage {
+export function maskMessage(
+  message: JSONRPCMessage,
+  mask: (text: string) => string,
+  maskFailure = mask,
+): JSONRPCMessage {
   if ("error" in message)
     return { ...message, error: masked(message.error, mask, 0) as typeof message.error };
   if ("method" in message && message.method === "notifications/message" && message.params)
     return { ...message, params: masked(message.params, mask, 0) as typeof message.params };
   if ("result" in message && message.result.isError === true)
-    return { ...message, result: masked(message.result, mask, 0) as typeof message.result };
+    return { ...message, result: masked(message.result, maskFailure, 0) as typeof message.result };
   return message;
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import { ConnectionError, type McpTeamError } from "../errors/index.js";
 import { parseMessage } from "../json-rpc/parse-message.js";
+import { credentialsIn } from "../secrets/credentials-in.js";
 import { maskMessage } from "../secrets/mask-message.js";
 import { maskSecrets } from "../secrets/mask-secrets.js";
 import type { ServerTransport } from "../server-transport.js";
@@ -182,7 +183,7 @@ class StdioTransport implements ServerTransport {
 
   #receive(line: string): void {
     const message = parseMessage(line);
-    if (message) this.onmessage?.(maskMessage(message, (text) => this.#mask(text)));
+    if (message) this.onmessage?.(this.#masked(message));
     else this.#reportNoise(line);
   }
 
@@ -208,6 +209,11 @@ class StdioTransport implements ServerTransport {
     );
     const answer = answerForOverlong(head, tail, message);
     if (answer) this.onmessage?.(answer);
+  }
+
+  #masked(message: JSONRPCMessage): JSONRPCMessage {
+    const maskFailure = (text: string) => maskSecrets(text, credentialsIn(this.#options.env));
+    return maskMessage(message, (text) => this.#mask(text), maskFailure);
   }
 
   #mask(text: string): string {

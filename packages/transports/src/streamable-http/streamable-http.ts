@@ -157,7 +157,7 @@ class StreamableHttpTransport implements ServerTransport {
       await streamOf.run(request.id, () => this.#inner.send(request, { ...options, onRequestStreamEnd }));
     } catch (error) {
       const isWaiting = forget();
-      if (isUnreadable(error)) {
+      if (this.#ready && isUnreadable(error)) {
         // Its stream may have told already.
         if (isWaiting) this.onmessage?.(unreadableAnswer(request.id));
         return;
@@ -198,7 +198,8 @@ class StreamableHttpTransport implements ServerTransport {
 
   #report(error: Error): void {
     const id = streamOf.getStore();
-    if (isUnreadable(error) && id !== undefined && this.#settle(id)) {
+    // Before the handshake is done, it may be no MCP server at all: that is what the error says.
+    if (this.#ready && isUnreadable(error) && id !== undefined && this.#settle(id)) {
       this.onmessage?.(unreadableAnswer(id));
       return;
     }

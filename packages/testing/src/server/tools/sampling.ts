@@ -18,7 +18,7 @@ async function appearance(file: string): Promise<void> {
 
 /** Tools that use the client's model, and its roots. */
 export function samplingTools(): ReferenceTool[] {
-  let outcome = "not asked yet";
+  let outcome = Promise.resolve("not asked yet");
   return [
     defineTool({
       name: "sample",
@@ -39,23 +39,18 @@ export function samplingTools(): ReferenceTool[] {
       transports: ["stdio"],
       eras: ["legacy"],
       run({ params: asked, file }, { ask }) {
-        outcome = "not answered yet";
-        appearance(file)
+        outcome = appearance(file)
           .then(() => ask("later", question(asked)))
           .then(
-            (answer) => {
-              outcome = JSON.stringify(answer);
-            },
-            (error: Error) => {
-              outcome = error.message;
-            },
+            (answer) => JSON.stringify(answer),
+            (error: Error) => error.message,
           );
         return "will ask";
       },
     }),
     defineTool({
       name: "sampled_later",
-      description: "Answers with what came of the last `sample_later`.",
+      description: "Waits for what comes of the last `sample_later`, and answers with it.",
       annotations: readOnly,
       transports: ["stdio"],
       eras: ["legacy"],
