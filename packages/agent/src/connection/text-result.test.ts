@@ -43,6 +43,10 @@ const result = fc.oneof(
           },
           { requiredKeys: [] },
         ),
+        // One oddity alone: beside others it would not be seen.
+        fc
+          .tuple(fc.constantFrom("content", "isError", "structuredContent", "_meta"), json)
+          .map(([key, odd]) => ({ [key]: odd })),
       ),
     )
     .map(([fine, odd]) => ({ ...fine, ...odd })),

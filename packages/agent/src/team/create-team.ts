@@ -36,6 +36,8 @@ export function createTeam<const Options extends TeamOptions>(
   const members = (options.members ?? []).map(({ team }) => team.asTool());
   const tools = [...(options.tools ?? []), ...members, ...own.tools];
   const events: TeamEmitter = new EventEmitter();
+  // Each client of a served team listens.
+  events.setMaxListeners(0);
   // What sees only the selected tools, and brings tools that stay.
   const inner: AgentMiddleware[] = [
     ...approval(options, access, () => localTools),
