@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type ClientRequest, createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { tool } from "@langchain/core/tools";
 import { type Script, waitFor } from "@mcp-team/testing";
@@ -71,6 +71,19 @@ const whoami = tool((_, runtime) => JSON.stringify(runtime?.context ?? "nobody")
   name: "whoami",
   schema: z.object({}),
 });
+let wasAborted = () => {};
+const aborted = new Promise<void>((resolve) => {
+  wasAborted = resolve;
+});
+/** Ends when it is aborted, and not before. */
+const wait = tool(
+  async (_, { signal }: { signal?: AbortSignal }) => {
+    if (signal) await once(signal, "abort");
+    wasAborted();
+    return "waited";
+  },
+  { name: "wait", schema: z.object({}) },
+);
 const script: Script = ({ messages }) =>
   messages.at(-1)?.role === "tool"
     ? { content: String(messages.at(-1)?.content) }
@@ -78,7 +91,7 @@ const script: Script = ({ messages }) =>
 
 beforeAll(async () => {
   issuer = await startIssuer();
-  inner = await startTeam({}, { name: "inner", tools: [whoami], script });
+  inner = await startTeam({}, { name: "inner", tools: [whoami, wait], script });
 });
 
 afterAll(async () => {
@@ -377,6 +390,22 @@ describe("a served team with limits", () => {
     stream.destroy();
     await waitFor(async () => (await send(served.url, { headers: as(keys.ann) })).status === 200);
     for (const each of streams) each.destroy();
+  });
+
+  it("does not wait for the rest of a request for longer than requestTimeoutMs", async () => {
+    await using served = await serve({ requestTimeoutMs: 100 });
+    const { hostname, port, pathname } = new URL(served.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST ${pathname} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 9\r\n\r\n{`);
+    expect(await text(socket)).toContain("408 Request Timeout");
+    expect(await send(served.url)).toMatchObject({ status: 200 });
+  });
+
+  it("aborts a call that runs for longer than callTimeoutMs", async () => {
+    await using served = await serve({ callTimeoutMs: 100, expose: "tools" });
+    await using outer = await startTeam({ served: { kind: "http", url: served.url } });
+    await expect(outer.toolset.get("wait")?.invoke({})).rejects.toThrow("took longer than 100 ms");
+    await aborted;
   });
 
   it("is open to other machines with auth, or to nobody", async () => {

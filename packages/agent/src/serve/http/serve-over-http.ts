@@ -18,6 +18,9 @@ import { refuse } from "./refuse.js";
 import { SessionLimit } from "./session-limit.js";
 import { SseSessions } from "./sse-sessions.js";
 
+/** The longest time between two looks for requests that take too long, in milliseconds. */
+const longestCheckMs = 5_000;
+
 /** Listens, and serves both eras at one port: each request says by itself of which it is. */
 export async function serveOverHttp(
   offer: Offer,
@@ -63,13 +66,15 @@ export async function serveOverHttp(
     return handleModern(request, response, value);
   };
 
-  const server = createServer((request, response) => {
+  const { requestTimeoutMs: requestTimeout } = settings;
+  // Node.js looks for late requests from time to time only, and not more often than twice a minute unless told.
+  const connectionsCheckingInterval = Math.min(requestTimeout, longestCheckMs);
+  const server = createServer({ requestTimeout, connectionsCheckingInterval }, (request, response) => {
     handle(request, response).catch((err: unknown) => {
       logger?.warn({ err }, "a request failed");
       refuse(response, 500, "Internal server error", -32_603);
     });
   });
-  server.requestTimeout = settings.requestTimeoutMs;
   const origin = await listen(server, settings);
 
   const closeAll = async () => {
