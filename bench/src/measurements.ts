@@ -25,6 +25,9 @@ const layers =
 const webStreams =
   "Of a call, the write left out, undici takes a sixth, the web's objects for a request and its answer a seventh, the SDK's transport with its zod parse a ninth.";
 
+const parsing =
+  "The hand-written client, which only reads and parses, does not reach it on such a machine, either.";
+
 /** What can be measured, by name, in the order in which all of it is. */
 export const measurements: Readonly<Record<string, Measurement>> = {
   "latency-stdio": latency("stdio", "stdio", [
@@ -43,7 +46,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
   "large-1": large(1, "sdk-1", []),
   "large-10": large(10, "sdk-1", [
     goal("time", "hand-written", { atMost: 1.5 }),
-    goal("time", "sdk-1", { atMost: 0.21 }),
+    goal("time", "sdk-1", { atMost: 0.21, shortfall: parsing }),
   ]),
   // The clients of the SDK do not live to see it.
   "large-50": large(50, "hand-written", [goal("time", "hand-written", { atMost: 1.5 })]),

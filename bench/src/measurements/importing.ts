@@ -27,7 +27,7 @@ export const importing: Measurement = {
       of: "parts",
       atMost: 1.05,
       shortfall:
-        "What is above are the 51 modules of OpenTelemetry's API, and the zod schemas that are made at once.",
+        "Above it are about 30 modules more, the project's own code (0.8 MB to compile), ipaddr.js, and the zod schemas that are made at once.",
     },
   ],
   weight: 0.6,
