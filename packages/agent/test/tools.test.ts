@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { BaseCallbackHandler } from "@langchain/core/callbacks/base";
+import { registerConfigureHook, setContextVariable } from "@langchain/core/context";
 import { ToolMessage } from "@langchain/core/messages";
 import { RunnableLambda } from "@langchain/core/runnables";
+import { AsyncLocalStorageProviderSingleton } from "@langchain/core/singletons";
 import { type StructuredTool, ToolInputParsingException, tool } from "@langchain/core/tools";
 import { readCallLog, referenceServer, startServer, waitFor } from "@mcp-team/testing";
 import { z } from "zod";
@@ -191,7 +195,7 @@ describe("a tool that a program invokes", () => {
     ]);
   });
 
-  it("tells callbacks of the tool, of the run that it is part of, and of the environment", async () => {
+  it("tells callbacks of the tool, of the run that it is part of, of a hook, and of the environment", async () => {
     const echo = await named("echo");
     const [own, around] = [follower(), follower()];
     echo.callbacks = own.callbacks;
@@ -202,6 +206,13 @@ describe("a tool that a program invokes", () => {
     const part = RunnableLambda.from(() => echo.invoke({ text: "part" }));
     expect(await part.invoke({}, { callbacks: around.callbacks })).toBe("part");
     expect(around.told).toMatchObject([{ name: "echo", parent: expect.any(String) }, { output: "part" }]);
+    const hooked = follower();
+    await AsyncLocalStorageProviderSingleton.getInstance().run({}, async () => {
+      setContextVariable("follower", BaseCallbackHandler.fromMethods(hooked.callbacks[0] ?? {}));
+      registerConfigureHook({ contextVar: "follower" });
+      await Promise.all([echo.invoke({ text: "hooked" }), echo.invoke({ text: "hooked" })]);
+    });
+    expect(hooked.told.filter((event) => isDeepStrictEqual(event, { output: "hooked" }))).toHaveLength(2);
     process.env.LANGCHAIN_VERBOSE = "true";
     const log = jest.spyOn(console, "log").mockImplementation(() => {});
     await echo.invoke({ text: "told" }).finally(() => {

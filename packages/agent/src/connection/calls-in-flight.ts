@@ -70,19 +70,19 @@ export class CallsInFlight {
 
   /** Notes a call until the returned object is disposed. */
   begin(call: CallInFlight): Disposable {
-    const ids: RequestId[] = [];
-    this.#calls.set(call, ids);
-    return {
-      [Symbol.dispose]: () => {
-        this.#calls.delete(call);
-        const id = ids.at(-1);
-        // Of one that was never sent the server knows nothing.
-        if (call.time.isOver && id !== undefined)
-          this.#stopping.set(call, { id, until: performance.now() + stoppingMs });
-        for (const id of ids) this.#requests.delete(id);
-        if (this.#calls.size === 0) this.onEmpty?.();
-      },
-    };
+    this.#calls.set(call, []);
+    return new NotedCall(() => this.#end(call));
+  }
+
+  #end(call: CallInFlight): void {
+    const ids = this.#calls.get(call) ?? [];
+    this.#calls.delete(call);
+    const id = ids.at(-1);
+    // Of one that was never sent the server knows nothing.
+    if (call.time.isOver && id !== undefined)
+      this.#stopping.set(call, { id, until: performance.now() + stoppingMs });
+    for (const id of ids) this.#requests.delete(id);
+    if (this.#calls.size === 0) this.onEmpty?.();
   }
 
   /** Notes the request that carries a call. @param call - the current one, unless another is given */
@@ -140,6 +140,15 @@ export class CallsInFlight {
     const now = performance.now();
     for (const [call, { until }] of this.#stopping) if (until < now) this.#stopping.delete(call);
     return [...this.#stopping.keys()];
+  }
+}
+
+/** A class, because each call has one, and V8 takes long to make an object whose method is named by a symbol. */
+class NotedCall implements Disposable {
+  constructor(private readonly end: () => void) {}
+
+  [Symbol.dispose](): void {
+    this.end();
   }
 }
 

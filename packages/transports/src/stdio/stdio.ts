@@ -10,6 +10,7 @@ import { checkConfinement } from "./confine/check-confinement.js";
 import type { Guarded } from "./exit-guard.js";
 import { explainLoss, explainStart, type FailureFacts } from "./explain-exit.js";
 import { LineFramer } from "./line-framer.js";
+import { LineWriter } from "./line-writer.js";
 import { type StdioOptions, stdioDefaults } from "./options.js";
 import { answerForOverlong } from "./overlong-answer.js";
 import type { ProcessExit } from "./process-exit.js";
@@ -18,6 +19,7 @@ import { StderrTail } from "./stderr-tail.js";
 import { stopOrphans, stopProcess } from "./stop-process.js";
 
 interface RunningServer extends Guarded<ServerProcess> {
+  readonly writer: LineWriter;
   /** Resolves when the process and its output have ended. */
   readonly ended: Promise<void>;
 }
@@ -99,9 +101,9 @@ class StdioTransport implements ServerTransport {
   send(message: JSONRPCMessage): Promise<void> {
     if (this.#state.kind !== "running")
       return Promise.reject(explainLoss({ ...this.#facts(undefined), effect: "none" }));
-    const { process, ended } = this.#state;
+    const { writer, ended } = this.#state;
     return new Promise((resolve, reject) => {
-      process.stdin.write(`${JSON.stringify(message)}\n`, (error) => {
+      writer.write(JSON.stringify(message), (error) => {
         if (error) void this.#notTaken(error, ended).then(reject);
         else resolve();
       });
@@ -121,7 +123,6 @@ class StdioTransport implements ServerTransport {
   async #notTaken(error: Error, ended: Promise<void>): Promise<McpTeamError> {
     // A pipe breaks a moment before its process is known to have ended, and how it ended says more.
     await within(ended, exitGraceMs);
-    // A line that was not taken whole has not been read.
     return explainLoss({ ...this.#facts(error), effect: "none" });
   }
 
@@ -146,7 +147,7 @@ class StdioTransport implements ServerTransport {
     server.stderr.on("data", (chunk: Buffer) => this.#stderr.push(chunk));
     // What fails after the start shows in the exit of the process and in the writes to it.
     for (const emitter of [server, server.stdin, server.stdout, server.stderr]) emitter.on("error", () => {});
-    return { ...guarded, ended: this.#watch(guarded) };
+    return { ...guarded, writer: new LineWriter(server.stdin), ended: this.#watch(guarded) };
   }
 
   /** Follows a process to its end, and to the end of what it started. */
@@ -172,9 +173,9 @@ class StdioTransport implements ServerTransport {
   async #stop(state: State): Promise<void> {
     const server = state.kind === "starting" ? await state.server : state;
     if (server && "process" in server) {
-      const { process, ended, release } = server;
+      const { process, writer, ended, release } = server;
       await stopProcess(
-        { pid: process.pid, exited: ended, endStdin: () => process.stdin.end() },
+        { pid: process.pid, exited: ended, endStdin: () => writer.end() },
         this.#graceMs,
       ).finally(release);
     }

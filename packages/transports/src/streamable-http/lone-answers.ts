@@ -26,7 +26,7 @@ export function loneAnswers(fetch: FetchLike, more: (data: string) => void): Fet
     const answer = await first.then(loneAnswer, () => undefined);
     if (answer === undefined) return new Response(goingOn(first, reader), response);
     void passOn(reader, more);
-    return new JsonAnswer(answer, response);
+    return jsonAnswer(answer, response);
   };
 }
 
@@ -77,13 +77,9 @@ async function passOn(
   }
 }
 
-/** An answer whose body was read and parsed. */
-class JsonAnswer extends Response {
-  override readonly json: () => Promise<unknown>;
-
-  constructor(value: object, { status, statusText, headers }: Response) {
-    super(null, { status, statusText, headers });
-    this.headers.set("content-type", "application/json");
-    this.json = async () => value;
-  }
+/** An answer whose body was read and parsed. A class of its own would load the `fetch` of Node.js with this module. */
+function jsonAnswer(value: object, { status, statusText, headers }: Response): Response {
+  const answer = new Response(null, { status, statusText, headers });
+  answer.headers.set("content-type", "application/json");
+  return Object.assign(answer, { json: async () => value });
 }
