@@ -1,6 +1,6 @@
 // Puts the modules of a package into one file: Node.js takes most of a millisecond for each module that it loads, and a
 // package here has up to two hundred. Run in the folder of a package, after tsc. What is loaded late stays a file of its own.
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 /** Put in, too: it has 51 modules, and keeps what is registered with it where all copies of it look. */
@@ -14,10 +14,13 @@ const otherPackages = {
     ),
 };
 
+const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
+const bundles = Object.values(exports).map((entry) => entry.default);
+
 // The parts of an earlier build have other names, and would stay.
 rmSync("dist/bundle", { recursive: true, force: true });
 await build({
-  entryPoints: ["dist/index.js"],
+  entryPoints: bundles.map((bundle) => bundle.replace("/bundle/", "/")),
   outdir: "dist/bundle",
   bundle: true,
   splitting: true,

@@ -3,7 +3,7 @@ import { processorTime } from "../measure/processor-time.js";
 import type { Goal, Measurement } from "../measurement.js";
 import { allLibraries, localServer } from "./reference.js";
 
-/** From the addresses of servers to their tools in hand. */
+/** From the addresses of servers to their tools in hand, by a library that has connected before: it has loaded all that it needs. */
 export function connect(servers: number, goals: readonly Goal[]): Measurement {
   return {
     title: `connecting ${servers} stdio server${servers === 1 ? "" : "s"}`,
@@ -17,6 +17,7 @@ export function connect(servers: number, goals: readonly Goal[]): Measurement {
     weight: servers < 8 ? 0.5 : 1,
     async run(subject) {
       const library = await libraryNamed(subject).load();
+      await (await library.connect([localServer("echo")])).close();
       const addresses = Array.from({ length: servers }, () => localServer("echo"));
       const start = performance.now();
       let time = 0;

@@ -11,7 +11,10 @@ const run = promisify(execFile);
 /** What a user would import without this project: the agent and the client. */
 const parts = ["langchain", "@modelcontextprotocol/client", "@modelcontextprotocol/client/stdio"];
 
-/** A process that starts, imports a library, and ends. */
+/**
+ * A process that starts, imports a library, and ends. This project loads what a team runs on when one is built, so see `building`,
+ * too.
+ */
 export const importing: Measurement = {
   title: "starting a process and importing",
   subjects: { ...allLibraries, parts: "LangChain's agent and the SDK 2.x client" },
@@ -20,16 +23,7 @@ export const importing: Measurement = {
     time: { title: "time", unit: "ms", better: "lower" },
     cpu: { title: "processor time", unit: "ms", better: "lower" },
   },
-  goals: [
-    {
-      metric: "cpu",
-      subject: "mcp-team",
-      of: "parts",
-      atMost: 1.05,
-      shortfall:
-        "Above it are about 30 modules more, the project's own code (0.8 MB to compile), ipaddr.js, and the zod schemas that are made at once.",
-    },
-  ],
+  goals: [{ metric: "cpu", subject: "mcp-team", of: "parts", atMost: 1.05 }],
   weight: 0.6,
   async run(subject, settings) {
     const { imports, isPeer = false } =

@@ -130,7 +130,7 @@ export type {
   TeamStreamChunks,
   TeamStreamOptions,
 } from "./team/agent-team.js";
-export { type BuiltInOptions, builtInToolNames } from "./team/built-in-parts.js";
+export { type BuiltInOptions, builtInToolNames } from "./team/built-in-names.js";
 export type { ContextSchemaOption, ContextTypes } from "./team/context-types.js";
 export { createTeam } from "./team/create-team.js";
 export type { MiddlewareTypes } from "./team/middleware-types.js";

@@ -57,8 +57,7 @@ export {
   isElicitationInterrupt,
   principalId,
   ServersFailedError,
-  serveTeam,
-} from "@mcp-team/agent";
+} from "@mcp-team/agent/settings";
 export type {
   ApiKeyAuth,
   AssertionFunction,
@@ -95,8 +94,9 @@ export {
   ServerStartError,
   TimeoutError,
   ToolError,
-} from "@mcp-team/transports";
+} from "@mcp-team/transports/settings";
 export { MCPTeamBuilder } from "./builder/mcp-team-builder.js";
+export { serveTeam } from "./builder/serve-team.js";
 export type { TeamBuilder } from "./builder/team-builder.js";
 export type { ContextFunction, PrincipalRequest } from "./fields/context-function.js";
 export type {

@@ -1,4 +1,4 @@
-import { ConnectionError } from "@mcp-team/transports";
+import { ConnectionError } from "@mcp-team/transports/settings";
 
 /** Several servers did not connect. */
 export class ServersFailedError extends ConnectionError {

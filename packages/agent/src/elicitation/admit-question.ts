@@ -1,18 +1,9 @@
 import { ConnectionError } from "@mcp-team/transports";
-import type { ElicitRequest } from "@modelcontextprotocol/client";
 import type { AskingServer } from "../connection/client-feature.js";
 import { RefusedRequest } from "../connection/refused-request.js";
 import { problemWithUrl } from "./check-url.js";
 import type { ElicitationOptions, ElicitationQuestion } from "./elicitation-request.js";
 import { secretFields } from "./secret-fields.js";
-
-/** What a server asks, without what is of no concern to a person. */
-export function toQuestion(params: ElicitRequest["params"]): ElicitationQuestion {
-  const { message } = params;
-  if (params.mode !== "url") return { mode: "form", message, requestedSchema: params.requestedSchema };
-  const { url, elicitationId } = params;
-  return { mode: "url", message, url, ...(elicitationId && { elicitationId }) };
-}
 
 /** Why a question must not reach a person, if it must not. */
 export function problemWithQuestion(

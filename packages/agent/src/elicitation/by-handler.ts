@@ -1,10 +1,11 @@
 import type { CallToolResult, Client, ElicitResult } from "@modelcontextprotocol/client";
 import type { MakeCall, ToolCall } from "../connection/call-options.js";
 import type { AskingServer, ClientFeature } from "../connection/client-feature.js";
-import { problemWithQuestion, refuse, toQuestion } from "./admit-question.js";
+import { problemWithQuestion, refuse } from "./admit-question.js";
 import { type Asker, askHandler } from "./ask-handler.js";
 import type { ElicitationHandler, ElicitationOptions, ElicitationQuestion } from "./elicitation-request.js";
 import { afterRequiredUrls } from "./required-urls.js";
+import { toQuestion } from "./to-question.js";
 
 /**
  * Servers ask a person through a function of the program.

@@ -5,7 +5,7 @@ import type { MakeCall, ToolCall } from "../connection/call-options.js";
 import type { CallOwner } from "../connection/calls-in-flight.js";
 import type { AskingServer, ClientFeature } from "../connection/client-feature.js";
 import { isSafeToRepeat } from "../connection/requests.js";
-import { problemWithQuestion, refuse, toQuestion } from "./admit-question.js";
+import { problemWithQuestion, refuse } from "./admit-question.js";
 import type { ElicitationInterrupt } from "./elicitation-interrupt.js";
 import {
   defaultAnswerTimeoutMs,
@@ -17,6 +17,7 @@ import { HeldCalls } from "./held-calls.js";
 import { holdingSignal } from "./held-until.js";
 import { type InterruptibleRun, interruptibleRun, lastInterrupt } from "./last-interrupt.js";
 import { Questions } from "./questions.js";
+import { toQuestion } from "./to-question.js";
 import { Turns } from "./turns.js";
 
 /**

@@ -3,7 +3,7 @@ import { constants, existsSync, readFileSync, statSync } from "node:fs";
 import { access, open, realpath, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ConfigurationError, withFileLock } from "@mcp-team/transports";
+import { ConfigurationError, withFileLock } from "@mcp-team/transports/settings";
 import { type PinsByServer, readPins, writePins } from "./pins-document.js";
 import type { ToolPin } from "./tool-pin.js";
 

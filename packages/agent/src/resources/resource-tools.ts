@@ -4,11 +4,9 @@ import { z } from "zod";
 import { blockFacts } from "../results/block-facts.js";
 import { resourceBlock, type StandardBlock } from "../results/content-blocks.js";
 import { toToolMessage } from "../results/tool-message.js";
+import { resourceToolNames } from "../team/built-in-names.js";
 import { describeList } from "./describe-list.js";
 import type { TeamResourceContents, TeamResources } from "./team-resources.js";
-
-/** The names that the model knows. */
-export const resourceToolNames = { list: "list_resources", read: "read_resource" } as const;
 
 const server = z.string().optional().describe("The name of a server, to ask it alone");
 

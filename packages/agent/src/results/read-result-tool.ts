@@ -1,12 +1,10 @@
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
 import { ToolError } from "@mcp-team/transports";
 import { z } from "zod";
+import { readResultName } from "../team/built-in-names.js";
 import { type Budget, budgetOf, type ResultLimit } from "./limit.js";
 import { findingsOf, pageOf } from "./result-pages.js";
 import { type OwnerOf, type ResultStore, threadOf } from "./result-store.js";
-
-/** The name that the model knows. */
-export const readResultName = "read_result";
 
 /** What one page has when the limit does not say. */
 const ordinaryPage: Budget = { characters: 20_000 };

@@ -1,8 +1,8 @@
 import { ToolMessage } from "@langchain/core/messages";
 import { type AgentMiddleware, createMiddleware } from "langchain";
+import { readResultName } from "../team/built-in-names.js";
 import { type Content, cutContent } from "./cut-content.js";
 import { type Budget, budgetOf, type ResultLimit } from "./limit.js";
-import { readResultName } from "./read-result-tool.js";
 import { type OwnerOf, type ResultStore, threadOf } from "./result-store.js";
 import type { McpMessageFacts } from "./tool-message.js";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type OptionProblem, shown } from "@mcp-team/transports";
+import { type OptionProblem, shown } from "@mcp-team/transports/settings";
 import type { Root } from "@modelcontextprotocol/client";
 
 /** A place that servers may work in: a path, a `file:` URL, or either with a name for people. */

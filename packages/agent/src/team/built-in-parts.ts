@@ -2,11 +2,11 @@ import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { AgentMiddleware } from "langchain";
 import { PinnedResources } from "../resources/pinned-resources.js";
 import { pinnedResourcesMiddleware } from "../resources/pinned-resources-middleware.js";
-import { resourceToolNames, resourceTools } from "../resources/resource-tools.js";
+import { resourceTools } from "../resources/resource-tools.js";
 import type { TeamResources } from "../resources/team-resources.js";
 import { resultLimitDefaults } from "../results/limit.js";
 import { mediaMiddleware } from "../results/media-middleware.js";
-import { readResultName, readResultTool } from "../results/read-result-tool.js";
+import { readResultTool } from "../results/read-result-tool.js";
 import { resultLimitMiddleware } from "../results/result-limit-middleware.js";
 import { type OwnerOf, ResultStore } from "../results/result-store.js";
 import type { TeamOptions } from "./team-options.js";
@@ -18,17 +18,6 @@ export interface BuiltInParts {
   readonly outermost: readonly AgentMiddleware[];
   /** Next to the model. */
   readonly innermost: readonly AgentMiddleware[];
-}
-
-/** The options that decide which tools a team has of its own. */
-export type BuiltInOptions = Pick<TeamOptions, "resultLimit" | "resourcesAsTools">;
-
-/** The names that no other tool of the team can have. */
-export function builtInToolNames({ resultLimit, resourcesAsTools }: BuiltInOptions): string[] {
-  return [
-    ...(resultLimit ? [readResultName] : []),
-    ...(resourcesAsTools ? Object.values(resourceToolNames) : []),
-  ];
 }
 
 export function builtInParts(options: TeamOptions, resources: TeamResources, ownerOf: OwnerOf): BuiltInParts {

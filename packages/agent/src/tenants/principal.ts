@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ConfigurationError } from "@mcp-team/transports";
+import { ConfigurationError } from "@mcp-team/transports/settings";
 import type { PrincipalServer, TenantsOptions } from "./tenant-options.js";
 
 /** Whom a run is for. */

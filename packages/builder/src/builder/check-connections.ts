@@ -1,5 +1,6 @@
-import { type Connection, type Connections, ServersFailedError } from "@mcp-team/agent";
-import { McpTeamError, TimeoutError } from "@mcp-team/transports";
+import type { Connection, Connections } from "@mcp-team/agent";
+import { ServersFailedError } from "@mcp-team/agent/settings";
+import { McpTeamError, TimeoutError } from "@mcp-team/transports/settings";
 import type { Logger } from "pino";
 
 /** How to treat servers that fail the check. */

@@ -1,13 +1,13 @@
-import {
-  type ConnectionOptions,
-  type Connections,
-  connectServers,
-  type ServerDefinition,
+import type {
+  ConnectionOptions,
+  Connections,
+  ServerDefinition,
   Toolset,
-  type ToolsetOptions,
+  ToolsetOptions,
 } from "@mcp-team/agent";
 import { checkConnections } from "./check-connections.js";
 import type { ClientFeatures } from "./client-features.js";
+import { loadRuntime, type Runtime } from "./load-runtime.js";
 
 /** The servers of a builder, connected, with their tools. */
 export interface ConnectedServers {
@@ -23,11 +23,16 @@ interface SharedServers extends ConnectedServers {
   readonly reserved: ReadonlySet<string>;
 }
 
+/** What to connect to. */
+export interface AccessTargets {
+  readonly definitions: readonly ServerDefinition[];
+  /** What servers may ask of the client. */
+  readonly features: ClientFeatures;
+}
+
 /** How to connect. */
 export interface AccessOptions extends ToolsetOptions {
   readonly skipFailedServers: boolean;
-  /** What servers may ask of the client. */
-  readonly features: ClientFeatures;
   readonly logLevel: ConnectionOptions["logLevel"];
   /** Ask each server for a sign of life besides its handshake. */
   readonly check: boolean;
@@ -54,12 +59,20 @@ export class ServerAccess {
     return this.#connecting !== undefined;
   }
 
-  /** Connects, or gives what is connected already. A failure leaves nothing running and can be tried again. */
-  async connect(definitions: readonly ServerDefinition[], options: AccessOptions): Promise<ConnectedServers> {
-    this.#connecting ??= this.#connectOnce(definitions, options);
+  /**
+   * Connects, or gives what is connected already. A failure leaves nothing running and can be tried again.
+   *
+   * @param target - makes what to connect to
+   */
+  async connect(
+    target: (runtime: Runtime) => AccessTargets,
+    options: AccessOptions,
+  ): Promise<ConnectedServers> {
+    this.#connecting ??= this.#connectOnce(target, options);
     const { reserved, ...connected } = await this.#connecting;
     if (haveSameItems(reserved, options.reserved)) return connected;
     const { connections, features } = connected;
+    const { Toolset } = await loadRuntime();
     // Local tools came in between: the names of the servers' tools have to make room for theirs.
     const toolset = await Toolset.create(connections.all, options);
     return { connections, features, pins: options.pins, toolset };
@@ -87,11 +100,12 @@ export class ServerAccess {
   }
 
   async #connectOnce(
-    definitions: readonly ServerDefinition[],
+    target: (runtime: Runtime) => AccessTargets,
     options: AccessOptions,
   ): Promise<SharedServers> {
     try {
-      const connected = await connect(definitions, options, this.#closing.signal);
+      const runtime = await loadRuntime();
+      const connected = await connect(runtime, target(runtime), options, this.#closing.signal);
       this.#connected = connected;
       return { ...connected, reserved: options.reserved };
     } catch (error) {
@@ -102,8 +116,9 @@ export class ServerAccess {
 }
 
 async function connect(
-  definitions: readonly ServerDefinition[],
-  { skipFailedServers, features, logLevel, check, naming, reserved, pins, logger }: AccessOptions,
+  { connectServers, Toolset }: Runtime,
+  { definitions, features }: AccessTargets,
+  { skipFailedServers, logLevel, check, naming, reserved, pins, logger }: AccessOptions,
   signal: AbortSignal,
 ): Promise<ConnectedServers> {
   let connections: Connections | undefined;

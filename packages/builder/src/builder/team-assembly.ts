@@ -1,25 +1,22 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import {
-  type AgentTeam,
-  checkPinnedResources,
-  createTeam,
-  createTeamCallable,
-  probeTenants,
-  type TeamCallable,
-  type TeamCallableOptions,
-  type TeamMember,
-  type TenantsOptions,
-  type TenantsSetup,
-  type ToolPinChange,
-  type Toolset,
+import type {
+  AgentTeam,
+  TeamCallable,
+  TeamCallableOptions,
+  TeamMember,
+  TenantsOptions,
+  TenantsSetup,
+  ToolPinChange,
+  Toolset,
 } from "@mcp-team/agent";
-import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
+import type { ConfigurationProblem } from "@mcp-team/transports";
+import { ConfigurationError } from "@mcp-team/transports/settings";
 import { Models } from "../model/models.js";
-import { defineServer, type FixedServer } from "../servers/define-server.js";
-import { definePrincipalServer } from "../servers/principal-servers.js";
+import type { FixedServer } from "../servers/define-server.js";
 import type { TeamSettings } from "../settings/team-settings.js";
-import { type ClientFeatures, createFeatures } from "./client-features.js";
+import type { ClientFeatures } from "./client-features.js";
+import { loadRuntime, type Runtime } from "./load-runtime.js";
 import {
   askPeople,
   buildMembers,
@@ -118,7 +115,11 @@ export class TeamAssembly implements MemberAssembly {
 
   callable(options: TeamCallableOptions | undefined): TeamCallable {
     this.#assertNotClosed("getTeamCallable");
-    return async (state, config) => createTeamCallable(await this.#teamForCallable(), options)(state, config);
+    return async (state, config) => {
+      const team = await this.#teamForCallable();
+      const { createTeamCallable } = await loadRuntime();
+      return createTeamCallable(team, options)(state, config);
+    };
   }
 
   close(): Promise<void> {
@@ -185,10 +186,11 @@ export class TeamAssembly implements MemberAssembly {
       const [{ connections, toolset, features, pins }, members] = await this.#connectAll();
       built = true;
       this.#assertNotClosed("build");
+      const runtime = await loadRuntime();
       const { name, tools, middleware, approvals, pinnedResources } = this.#settings;
-      refuse(await checkPinnedResources(connections.all, pinnedResources));
+      refuse(await runtime.checkPinnedResources(connections.all, pinnedResources));
       const { llm: _, roots: __, sampling: ___, tenants, ...settings } = this.#settings.once.values;
-      const team = createTeam({
+      const team = runtime.createTeam({
         ...settings,
         roots: features.roots,
         name,
@@ -200,9 +202,9 @@ export class TeamAssembly implements MemberAssembly {
         middleware,
         approvals,
         pinnedResources,
-        ...(tenants && { tenants: this.#tenantsSetup(tenants, features, pins) }),
+        ...(tenants && { tenants: this.#tenantsSetup(runtime, tenants, features, pins) }),
       });
-      if (tenants?.probe !== undefined) await probeTenants(team, tenants.probe);
+      if (tenants?.probe !== undefined) await runtime.probeTenants(team, tenants.probe);
       this.#servers.release();
       this.#phase = { kind: "built", team, toolset };
       return team;
@@ -242,6 +244,7 @@ export class TeamAssembly implements MemberAssembly {
 
   /** What the runs of each principal get besides what all share. */
   #tenantsSetup(
+    { createFeatures, definePrincipalServer }: Runtime,
     tenants: TenantsOptions,
     { roots }: ClientFeatures,
     pins: ConnectedServers["pins"],
@@ -270,11 +273,14 @@ export class TeamAssembly implements MemberAssembly {
     } = this.#settings.once.values;
     const { servers } = this.#settings.normalize();
     const shared = servers.filter((server) => !this.#settings.isPerPrincipal(server));
+    const settings = this.#settings.once.values;
     return this.#servers.connect(
-      shared.map((server) => defineServer(server as FixedServer, { logger })),
+      ({ defineServer, createFeatures }) => ({
+        definitions: shared.map((server) => defineServer(server as FixedServer, { logger })),
+        features: createFeatures(settings, this.#models),
+      }),
       {
         skipFailedServers,
-        features: createFeatures(this.#settings.once.values, this.#models),
         logLevel,
         check: testConnectionBeforeBuild,
         naming: toolNaming,

@@ -1,4 +1,5 @@
-import { type Auth, authProblems } from "@mcp-team/transports";
+import type { Auth } from "@mcp-team/transports";
+import { authProblems } from "@mcp-team/transports/settings";
 import { z } from "zod";
 
 /** Who asks a remote server. What it holds may be secret, and is kept as it is: a function or a provider is told by its identity. */

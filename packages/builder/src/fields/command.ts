@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { maskArguments } from "@mcp-team/transports";
+import { maskArguments } from "@mcp-team/transports/settings";
 import { z } from "zod";
 import { mustBe } from "./must-be.js";
 import { argument, withoutNul } from "./text.js";

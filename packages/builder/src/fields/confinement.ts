@@ -1,4 +1,5 @@
-import { limitProblems, type ProcessLimits, type Sandbox, sandboxProblems } from "@mcp-team/transports";
+import type { ProcessLimits, Sandbox } from "@mcp-team/transports";
+import { limitProblems, sandboxProblems } from "@mcp-team/transports/settings";
 import { z } from "zod";
 import { optionsObject } from "./options-object.js";
 

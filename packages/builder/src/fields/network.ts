@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
-import {
-  type EgressPolicy,
-  egressProblems,
-  type NetworkOptions,
-  type OptionProblem,
-  type ProxyOption,
-  proxyProblems,
-  type TlsOptions,
-  tlsProblems,
+import type {
+  EgressPolicy,
+  NetworkOptions,
+  OptionProblem,
+  ProxyOption,
+  TlsOptions,
 } from "@mcp-team/transports";
+import { egressProblems, proxyProblems, tlsProblems } from "@mcp-team/transports/settings";
 import { z } from "zod";
 import { kindOfValue, showValue } from "../problems/show-value.js";
 import { mustBe } from "./must-be.js";

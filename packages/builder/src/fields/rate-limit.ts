@@ -1,4 +1,5 @@
-import { type RateLimit, rateLimitProblems } from "@mcp-team/transports";
+import type { RateLimit } from "@mcp-team/transports";
+import { rateLimitProblems } from "@mcp-team/transports/settings";
 import { optionsObject } from "./options-object.js";
 
 /** How much a server is asked to do. */

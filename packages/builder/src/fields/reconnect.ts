@@ -1,4 +1,4 @@
-import { reconnectDefaults } from "@mcp-team/transports";
+import { reconnectDefaults } from "@mcp-team/transports/settings";
 import { z } from "zod";
 import { checkedBy } from "./checked.js";
 import { duration } from "./duration.js";

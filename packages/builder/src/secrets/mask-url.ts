@@ -1,4 +1,4 @@
-import { SECRET_MASK } from "@mcp-team/transports";
+import { SECRET_MASK } from "@mcp-team/transports/settings";
 
 /** Masks the user, the password, the values of the query and the fragment of an address, also of one that is not valid. */
 export function maskUrl(address: string): string {

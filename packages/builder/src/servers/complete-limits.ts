@@ -1,4 +1,5 @@
-import { type RateLimit, rateLimitDefaults } from "@mcp-team/transports";
+import type { RateLimit } from "@mcp-team/transports";
+import { rateLimitDefaults } from "@mcp-team/transports/settings";
 import type { ServerConfig, StdioServerConfig } from "./server-config.js";
 import type { ServerDefaults, StdioServerOptions } from "./server-options.js";
 

@@ -1,4 +1,4 @@
-import { reconnectDefaults } from "@mcp-team/transports";
+import { reconnectDefaults } from "@mcp-team/transports/settings";
 import type { ServerConfig } from "./server-config.js";
 import type { ServerDefaults, ServerOptions } from "./server-options.js";
 

@@ -1,4 +1,4 @@
-import { balancedDefaults } from "@mcp-team/transports";
+import { balancedDefaults } from "@mcp-team/transports/settings";
 import type { ServerConfig } from "./server-config.js";
 import type { ReplicaOptions, ServerDefaults } from "./server-options.js";
 

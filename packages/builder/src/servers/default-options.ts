@@ -1,4 +1,4 @@
-import { remoteDefaults, stdioDefaults } from "@mcp-team/transports";
+import { remoteDefaults, stdioDefaults } from "@mcp-team/transports/settings";
 import { z } from "zod";
 import { processLimits, sandbox } from "../fields/confinement.js";
 import { duration, size } from "../fields/duration.js";

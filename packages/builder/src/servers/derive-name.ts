@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { maskArguments, SECRET_MASK } from "@mcp-team/transports";
+import { maskArguments, SECRET_MASK } from "@mcp-team/transports/settings";
 import { isCommandLine } from "../fields/command.js";
 import { toName } from "../fields/name.js";
 

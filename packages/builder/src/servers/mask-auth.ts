@@ -1,4 +1,5 @@
-import { type Auth, SECRET_MASK } from "@mcp-team/transports";
+import type { Auth } from "@mcp-team/transports";
+import { SECRET_MASK } from "@mcp-team/transports/settings";
 
 /** An `auth` as it may be shown. */
 export interface AuthView {

@@ -1,4 +1,5 @@
-import { type NetworkOptions, SECRET_MASK, type TlsMaterial, type TlsOptions } from "@mcp-team/transports";
+import type { NetworkOptions, TlsMaterial, TlsOptions } from "@mcp-team/transports";
+import { SECRET_MASK } from "@mcp-team/transports/settings";
 import { maskUrl } from "../secrets/mask-url.js";
 
 /** How the network is used, as it may be shown: certificates and keys masked, files by their paths. */

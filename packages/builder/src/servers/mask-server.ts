@@ -1,4 +1,5 @@
-import { maskArguments, type NetworkOptions, SECRET_MASK } from "@mcp-team/transports";
+import type { NetworkOptions } from "@mcp-team/transports";
+import { maskArguments, SECRET_MASK } from "@mcp-team/transports/settings";
 import { maskUrl } from "../secrets/mask-url.js";
 import { type AuthView, maskAuth } from "./mask-auth.js";
 import { maskNetwork, type NetworkView } from "./mask-network.js";

@@ -6,28 +6,20 @@ import type { ContextFunction } from "../fields/context-function.js";
 import { environment } from "../fields/environment.js";
 import { headerMap } from "../fields/headers.js";
 import { writePath } from "../problems/path.js";
-import { type BoundTo, bindAuth, bindFunction, dependsOnPrincipal } from "./bind-context.js";
+import { type BoundTo, bindAuth, bindFunction } from "./bind-context.js";
+import { connectionCount } from "./connection-count.js";
+import { contextOptions } from "./context-options.js";
 import { defineServer, type SharedOptions } from "./define-server.js";
 import type { ServerConfig } from "./server-config.js";
-
-/** The options of a server that depend on whom a run is for. */
-export function contextOptions(server: ServerConfig): string[] {
-  const options = typeof server.env === "function" ? ["env"] : [];
-  if (server.transport === "stdio") return options;
-  if (typeof server.headers === "function") options.push("headers");
-  if (dependsOnPrincipal(server.auth)) options.push("auth");
-  return options;
-}
 
 /** A server that is connected to for each principal, with what its functions give for it. */
 export function definePrincipalServer(server: ServerConfig, shared: SharedOptions): PrincipalServer {
   const { name, transport: kind } = server;
-  const replicas = server.transport === "stdio" ? server.instances : server.urls?.length;
   return {
     name,
     kind,
     options: contextOptions(server),
-    size: replicas ?? 1,
+    size: connectionCount(server),
     define: (to) => defineFor(server, shared, to),
   };
 }

@@ -1,4 +1,4 @@
-import { refusalOfTarget } from "@mcp-team/transports";
+import { refusalOfTarget } from "@mcp-team/transports/settings";
 import type { PartProblem } from "../problems/problem.js";
 import type { ServerConfig } from "./server-config.js";
 

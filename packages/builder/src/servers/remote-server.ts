@@ -1,4 +1,5 @@
-import { dispatcherProblems, type NetworkOptions } from "@mcp-team/transports";
+import type { NetworkOptions } from "@mcp-team/transports";
+import { dispatcherProblems } from "@mcp-team/transports/settings";
 import { z } from "zod";
 import { auth } from "../fields/auth.js";
 import { orFunction } from "../fields/context-function.js";

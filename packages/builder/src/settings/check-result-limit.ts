@@ -1,4 +1,5 @@
-import { type ResultLimit, smallestBudget } from "@mcp-team/agent";
+import type { ResultLimit } from "@mcp-team/agent";
+import { smallestBudget } from "@mcp-team/agent/settings";
 import type { PartProblem } from "../problems/problem.js";
 import { unknownOption } from "../problems/problems-of.js";
 import { showValue } from "../problems/show-value.js";

@@ -1,17 +1,16 @@
 import { isInteropZodObject } from "@langchain/core/utils/types";
-import {
-  type ConnectionOptions,
-  logLevels,
-  type MediaPolicy,
-  type ResultLimit,
-  type RootOption,
-  rootProblems,
-  type SamplingOptions,
-  type TeamOptions,
-  type TenantsOptions,
-  type ToolNaming,
-  type ToolSelectionOptions,
+import type {
+  ConnectionOptions,
+  MediaPolicy,
+  ResultLimit,
+  RootOption,
+  SamplingOptions,
+  TeamOptions,
+  TenantsOptions,
+  ToolNaming,
+  ToolSelectionOptions,
 } from "@mcp-team/agent";
+import { logLevels, rootProblems } from "@mcp-team/agent/settings";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import type { Logger } from "pino";
 import { someText } from "../fields/text.js";

@@ -1,20 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import {
-  type ApprovalPolicy,
-  builtInToolNames,
-  type PinnedResource,
-  searchToolName,
-  type TeamOptions,
-} from "@mcp-team/agent";
+import type { ApprovalPolicy, PinnedResource, TeamOptions } from "@mcp-team/agent";
+import { builtInToolNames, searchToolName } from "@mcp-team/agent/settings";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import { name as nameField } from "../fields/name.js";
 import { readMcpServers } from "../mcp-servers/read-mcp-servers.js";
 import { writePath } from "../problems/path.js";
 import { isShort, kindOfValue, showValue } from "../problems/show-value.js";
+import { contextOptions } from "../servers/context-options.js";
 import { checkDefaults } from "../servers/default-options.js";
 import { type NormalizedServers, normalizeServers } from "../servers/normalize-servers.js";
-import { contextOptions } from "../servers/principal-servers.js";
 import type { ServerConfig } from "../servers/server-config.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 import type { ServerDefaults } from "../servers/server-options.js";

@@ -1,7 +1,9 @@
-import { type PinnedResource, tenantDefaults } from "@mcp-team/agent";
+import type { PinnedResource } from "@mcp-team/agent";
+import { tenantDefaults } from "@mcp-team/agent/settings";
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import { writePath } from "../problems/path.js";
-import { contextOptions, definePrincipalServer } from "../servers/principal-servers.js";
+import { connectionCount } from "../servers/connection-count.js";
+import { contextOptions } from "../servers/context-options.js";
 import type { ServerConfig } from "../servers/server-config.js";
 import type { SettingsOnce } from "./single-settings.js";
 
@@ -15,7 +17,7 @@ export function tenantProblems(
   if (tenants === undefined && once.mentions("tenants")) return [];
   const onDemand = servers.filter((server) => contextOptions(server).length > 0);
   if (tenants === undefined) return onDemand.flatMap(functionWithoutTenants);
-  const size = onDemand.reduce((sum, server) => sum + definePrincipalServer(server, {}).size, 0);
+  const size = onDemand.reduce((sum, server) => sum + connectionCount(server), 0);
   const pinned = resources.filter(({ server }) => onDemand.some(({ name }) => name === server));
   return [
     ...(["maxConnections", "maxConnectionsPerTenant"] as const).flatMap((cap) =>

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
-import { ToolPins, type ToolPinsOptions } from "@mcp-team/agent";
-import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
+import type { ToolPinsOptions } from "@mcp-team/agent";
+import { ToolPins } from "@mcp-team/agent/settings";
+import type { ConfigurationProblem } from "@mcp-team/transports";
+import { ConfigurationError } from "@mcp-team/transports/settings";
 import { unknownOption } from "../problems/problems-of.js";
 import { kindOfValue, showValue } from "../problems/show-value.js";
 

@@ -5,12 +5,12 @@ import {
   type ApprovalResponse,
   isApprovalRequest,
 } from "../../approval/approval-request.js";
-import { toQuestion } from "../../elicitation/admit-question.js";
 import {
   type ElicitationInterrupt,
   isElicitationInterrupt,
 } from "../../elicitation/elicitation-interrupt.js";
 import type { ElicitationAnswer, ElicitationQuestion } from "../../elicitation/elicitation-request.js";
+import { toQuestion } from "../../elicitation/to-question.js";
 import { showInvisible } from "../../toolset/shown/invisible-characters.js";
 import type { AskPerson } from "./ask-caller.js";
 

@@ -1,10 +1,10 @@
-import { ConnectionError } from "@mcp-team/transports";
-import { toQuestion } from "../../elicitation/admit-question.js";
+import { ConnectionError } from "@mcp-team/transports/settings";
 import type {
   ElicitationAnswer,
   ElicitationHandler,
   ElicitationQuestion,
 } from "../../elicitation/elicitation-request.js";
+import { toQuestion } from "../../elicitation/to-question.js";
 
 /** Asks the person at the client of a served call. */
 export type AskPerson = (question: ElicitationQuestion) => Promise<ElicitationAnswer>;

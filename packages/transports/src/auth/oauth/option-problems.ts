@@ -1,8 +1,7 @@
-import { isHttpsUrl } from "@modelcontextprotocol/client";
 import type { OptionProblem } from "../../options/option-problem.js";
 import { secretProblems } from "../secret-problems.js";
 import { isObject, kindOf } from "../value-kinds.js";
-import { readPrivateKey } from "./private-key.js";
+import { readPrivateKey } from "./read-private-key.js";
 
 type Options = Readonly<Record<string, unknown>>;
 type Check = (path: readonly string[], value: unknown) => OptionProblem[];
@@ -44,7 +43,7 @@ const ofPerson: Readonly<Record<string, Check>> = {
   clientId: textProblems,
   clientSecret: fixedSecretProblems,
   clientMetadataUrl: (path, value) =>
-    isHttpsUrl(String(value))
+    isHttpsPath(value)
       ? []
       : [
           {
@@ -141,4 +140,11 @@ function privateKeyProblems(path: readonly string[], value: unknown): OptionProb
   const got =
     typeof value === "string" ? "a text that is none (is it a file's name, or a public key?)" : kindOf(value);
   return [{ path, message: `must be a private key, in PEM or as a JWK, not ${got}` }];
+}
+
+/** Source: OAuth Client ID Metadata Documents, client identifiers. */
+function isHttpsPath(value: unknown): boolean {
+  if (typeof value !== "string" || !URL.canParse(value)) return false;
+  const { protocol, pathname } = new URL(value);
+  return protocol === "https:" && pathname !== "/";
 }

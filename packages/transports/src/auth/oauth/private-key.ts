@@ -1,8 +1,6 @@
-import { createPrivateKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { type AddClientAuthentication, createPrivateKeyJwtAuth } from "@modelcontextprotocol/client";
-import type { ClientCredentialsOptions } from "../options.js";
-
-type PrivateKey = NonNullable<ClientCredentialsOptions["privateKey"]>;
+import { type PrivateKey, readPrivateKey } from "./read-private-key.js";
 
 /** The algorithms that fit a kind of key. Source: RFC 7518, section 3.1. */
 const curves: Readonly<Record<string, string>> = {
@@ -26,12 +24,6 @@ export function privateKeyAuthentication(client: {
     privateKey: { ...key.export({ format: "jwk" }) },
     alg: client.algorithm ?? algorithmOf(privateKey, key),
   });
-}
-
-/** @throws TypeError, or what Node.js makes of it, when it is no private key */
-export function readPrivateKey(privateKey: PrivateKey): KeyObject {
-  if (typeof privateKey === "string") return createPrivateKey(privateKey);
-  return createPrivateKey({ key: { ...privateKey }, format: "jwk" });
 }
 
 function algorithmOf(given: PrivateKey, { asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {

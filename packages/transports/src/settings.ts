@@ -1,0 +1,20 @@
+// What is known of servers before one is opened: options, their checks and defaults, errors. Loading it loads no SDK.
+export { authProblems } from "./auth/auth-problems.js";
+export { loopbackAuthorize } from "./auth/oauth/loopback-authorize.js";
+export { withFileLock } from "./auth/store/file-lock.js";
+export { fileTokenStore } from "./auth/store/file-token-store.js";
+export { memoryTokenStore } from "./auth/store/memory-token-store.js";
+export { balancedDefaults } from "./balanced/options.js";
+export * from "./errors/index.js";
+export { dispatcherProblems, proxyProblems, tlsProblems } from "./http/dispatcher/check-network.js";
+export { egressProblems } from "./http/egress/check-egress.js";
+export { refusalOfTarget } from "./http/egress/refusals.js";
+export { remoteDefaults } from "./http/options.js";
+export { type OptionProblem, problemsBelow, shown } from "./options/option-problem.js";
+export { rateLimitProblems } from "./rate-limited/check-rate-limit.js";
+export { rateLimitDefaults } from "./rate-limited/options.js";
+export { reconnectDefaults } from "./reconnecting/options.js";
+export { maskArguments } from "./secrets/mask-arguments.js";
+export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
+export { limitProblems, sandboxProblems } from "./stdio/confine/check-confinement.js";
+export { stdioDefaults } from "./stdio/options.js";
