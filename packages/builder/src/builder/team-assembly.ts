@@ -264,16 +264,16 @@ export class TeamAssembly implements MemberAssembly {
   }
 
   #connect(): Promise<ConnectedServers> {
+    const settings = this.#settings.once.values;
     const {
       skipFailedServers = false,
       testConnectionBeforeBuild = false,
       toolNaming,
       logLevel,
       logger,
-    } = this.#settings.once.values;
+    } = settings;
     const { servers } = this.#settings.normalize();
     const shared = servers.filter((server) => !this.#settings.isPerPrincipal(server));
-    const settings = this.#settings.once.values;
     return this.#servers.connect(
       ({ defineServer, createFeatures }) => ({
         definitions: shared.map((server) => defineServer(server as FixedServer, { logger })),
