@@ -6,13 +6,15 @@ import { formatRatio } from "./report/format.js";
 import { toMarkdown } from "./report/markdown.js";
 import { compare } from "./results/compare.js";
 import { availableLibraries, environmentOf } from "./results/environment.js";
+import { renew } from "./results/renew.js";
 import type { Results } from "./results/results.js";
 import { keepResults, lastResults, resultFiles } from "./results/store.js";
 import { installPeers } from "./run/install-peers.js";
 import { runAll } from "./run/run-all.js";
 
 /**
- * Measures what the options ask for. A full run is kept; a part of one, or a quick one, is only printed.
+ * Measures what the options ask for. A full run is kept; a part of one is only printed, unless it is to be kept; a quick one is
+ * never kept.
  *
  * @returns 1 when a ratio has become worse than the tolerance lets it, else 0
  */
@@ -23,15 +25,18 @@ export async function bench(options: Options): Promise<number> {
   for (const reason of missing) console.log(`Not measured: ${reason}.`);
   const environment = environmentOf(names, options.quick);
   console.log(`${environment.machine}; Node.js ${environment.node}`);
+  const isRenewing = options.keep && options.names.length > 0;
+  // What cannot be kept is found out before it is measured.
+  if (isRenewing) renew(lastResults(), { environment, measurements: {} });
   const chosen = measurementsNamed(options.names);
   const totalMs = options.minutes * 60_000;
   const found = await runAll({ measurements: chosen, libraries: names, quick: options.quick, totalMs });
   const results = { environment, measurements: found };
   if (options.check) return check(chosen, results);
-  if (options.names.length === 0 && !options.quick) {
-    keepResults(results, toMarkdown(chosen, results), toChart(chosen, results));
-    console.log(`\nWritten to ${resultFiles.markdown}`);
-  }
+  if (options.quick || (options.names.length > 0 && !isRenewing)) return 0;
+  const kept = isRenewing ? renew(lastResults(), results) : results;
+  keepResults(kept, toMarkdown(measurements, kept), toChart(measurements, kept));
+  console.log(`\nWritten to ${resultFiles.markdown}`);
   return 0;
 }
 

@@ -4,11 +4,14 @@ const known = ["latency-stdio", "latency-sse", "recovery"];
 
 describe("the command line", () => {
   it.each([
-    [[], { names: [], quick: false, check: false, peers: false, minutes: 10 }],
-    [["latency", "--quick"], { names: ["latency"], quick: true, check: false, peers: false, minutes: 10 }],
+    [[], { names: [], quick: false, check: false, keep: false, peers: false, minutes: 10 }],
     [
-      ["--check", "--peers", "--minutes", "2.5"],
-      { names: [], quick: false, check: true, peers: true, minutes: 2.5 },
+      ["latency", "--quick"],
+      { names: ["latency"], quick: true, check: false, keep: false, peers: false, minutes: 10 },
+    ],
+    [
+      ["--check", "--keep", "--peers", "--minutes", "2.5"],
+      { names: [], quick: false, check: true, keep: true, peers: true, minutes: 2.5 },
     ],
   ])("%j is read", (args, expected) => {
     expect(readOptions(args, known)).toEqual(expected);

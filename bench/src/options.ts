@@ -7,6 +7,8 @@ export interface Options {
   readonly quick: boolean;
   /** Whether the ratios are compared with the last results, which stay as they are. */
   readonly check: boolean;
+  /** Whether what is measured takes its place in the last results, where only a part is measured. */
+  readonly keep: boolean;
   /** Whether the peers of `bench/peers` are measured too. */
   readonly peers: boolean;
   /** How long all of it may take, about. */
@@ -18,10 +20,10 @@ export class UsageError extends TypeError {
   override readonly name = "UsageError";
 }
 
-export const usage = "Usage: pnpm bench [name …] [--quick] [--check] [--peers] [--minutes N]";
+export const usage = "Usage: pnpm bench [name …] [--quick] [--check] [--keep] [--peers] [--minutes N]";
 
 /**
- * Reads `[name …] [--quick] [--check] [--peers] [--minutes N]`.
+ * Reads `[name …] [--quick] [--check] [--keep] [--peers] [--minutes N]`.
  *
  * @param known - the names of all measurements
  * @throws UsageError
@@ -32,13 +34,13 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     if (!known.some((each) => each.startsWith(name)))
       throw new UsageError(`No measurement begins with "${name}". There are: ${known.join(", ")}.`);
   }
-  const { quick = false, check = false, peers = false } = values;
-  return { names: positionals, quick, check, peers, minutes: minutesOf(values.minutes) };
+  const { quick = false, check = false, keep = false, peers = false } = values;
+  return { names: positionals, quick, check, keep, peers, minutes: minutesOf(values.minutes) };
 }
 
 function parsed(args: readonly string[]) {
   const flag = { type: "boolean" } as const;
-  const options = { quick: flag, check: flag, peers: flag, minutes: { type: "string" } } as const;
+  const options = { quick: flag, check: flag, keep: flag, peers: flag, minutes: { type: "string" } } as const;
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {

@@ -9,6 +9,9 @@ const calls = 20;
 const text = "The quick brown fox jumps over the lazy dog.";
 const pauseMs = 2;
 
+const shortfall =
+  "The turn of the local tools has no connection at all; what is over the hand-written client's round trip is what a call over stdio takes above it (see latency-stdio), twenty times.";
+
 /** What an agent adds to its tools. The model is in this process, and answers at once. */
 export const agentTurn: Measurement = {
   title: `an agent's turn of ${calls} tool calls over stdio`,
@@ -24,10 +27,10 @@ export const agentTurn: Measurement = {
     cpu: { title: "processor time", unit: "ms", better: "lower" },
     time: { title: "p50", unit: "ms", better: "lower" },
   },
-  goals: [{ metric: "cpuLess", subject: "mcp-team", of: "local-tools", atMost: 1.05 }],
+  goals: [{ metric: "cpuLess", subject: "mcp-team", of: "local-tools", atMost: 1.05, shortfall }],
   async run(subject, settings) {
     await using agent = await agentOf(subject);
-    await oneByOne(() => agent.turn(), times(settings, 15, 4));
+    await oneByOne(() => agent.turn(), times(settings, 60, 4));
     const count = times(settings, 40, 5);
     let durations: number[] = [];
     const cpuMs =
