@@ -6,7 +6,7 @@ export { ServersFailedError } from "./connection/servers-failed-error.js";
 export { isElicitationInterrupt } from "./elicitation/elicitation-interrupt.js";
 export { acceptToolPins } from "./pins/accept-tool-pins.js";
 export { formatToolPinReport } from "./pins/pin-report.js";
-export { ToolPins, type ToolPinsOptions } from "./pins/tool-pins.js";
+export { ToolPins } from "./pins/tool-pins.js";
 export { smallestBudget } from "./results/limit.js";
 export { rootProblems } from "./roots/to-roots.js";
 export { searchToolName } from "./selection/tool-selection-options.js";

@@ -15,6 +15,6 @@ export { rateLimitProblems } from "./rate-limited/check-rate-limit.js";
 export { rateLimitDefaults } from "./rate-limited/options.js";
 export { reconnectDefaults } from "./reconnecting/options.js";
 export { maskArguments } from "./secrets/mask-arguments.js";
-export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
+export { SECRET_MASK } from "./secrets/mask-secrets.js";
 export { limitProblems, sandboxProblems } from "./stdio/confine/check-confinement.js";
 export { stdioDefaults } from "./stdio/options.js";

@@ -105,6 +105,7 @@ export class ServerAccess {
   ): Promise<SharedServers> {
     try {
       const runtime = await loadRuntime();
+      this.#closing.signal.throwIfAborted();
       const connected = await connect(runtime, target(runtime), options, this.#closing.signal);
       this.#connected = connected;
       return { ...connected, reserved: options.reserved };
