@@ -1,7 +1,7 @@
 import { HumanMessage } from "@langchain/core/messages";
 import { tool } from "@langchain/core/tools";
 import { Command, MessagesAnnotation, START, StateGraph } from "@langchain/langgraph";
-import { isAlive } from "@mcp-team/testing";
+import { isAlive, waitFor } from "@mcp-team/testing";
 import { z } from "zod";
 import { MCPTeamBuilder } from "../src/index.js";
 import { callOf, children, local, localTools, startModel, toolTexts } from "./support.js";
@@ -123,7 +123,10 @@ describe("close", () => {
     expect(await toolTexts(team)).toEqual(["3"]);
   });
 
-  it("ends a connecting that is under way, and leaves nothing", async () => {
+  it.each([
+    ["while it loads what it needs", 0],
+    ["while its servers start", 2],
+  ])("ends a connecting that is under way, %s, and leaves nothing", async (_, started) => {
     const before = await children();
     const builder = new MCPTeamBuilder("team")
       .withMcpServer(local)
@@ -131,6 +134,7 @@ describe("close", () => {
     const fetching = expect(builder.fetchMcpTools()).rejects.toThrow(
       "close: was called while the builder was connecting",
     );
+    if (started > 0) await waitFor(async () => (await children()).length >= before.length + started);
     await builder.close();
     await fetching;
     expect(await children()).toEqual(before);
