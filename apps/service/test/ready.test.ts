@@ -2,6 +2,8 @@ import { get, invoke, type ReadyBody } from "./support/http.js";
 import { runningService } from "./support/running-service.js";
 
 const dead = { crashOnStart: "no licence" };
+/** It is tried again in the background, so it may be connecting at the very moment of the question. */
+const deadState = expect.stringMatching(/^(failed|connecting)$/);
 
 describe("GET /ready", () => {
   it("is 200 when every server is ready", async () => {
@@ -28,7 +30,7 @@ describe("GET /ready", () => {
     expect(body.ready).toBe(false);
     expect(body.servers).toMatchObject([
       { name: "reference", state: "ready" },
-      { name: "dead", required: true, state: "failed" },
+      { name: "dead", required: true, state: deadState },
     ]);
     expect(JSON.stringify(body)).not.toContain("no licence");
   });
@@ -39,7 +41,7 @@ describe("GET /ready", () => {
     const { status, body } = await get<ReadyBody>(`${service.url}/ready`);
 
     expect(status).toBe(200);
-    expect(body.servers[1]).toMatchObject({ name: "dead", required: false, state: "failed" });
+    expect(body.servers[1]).toMatchObject({ name: "dead", required: false, state: deadState });
     const { body: answered } = await invoke(service.url, { input: 'call echo {"text":"hi"}' });
     expect(answered.answer).toBe("The tool said: hi");
   });

@@ -94,8 +94,10 @@ describe("something wrong in a list of tools", () => {
   });
 
   it("what is no list fails its server, and no other", async () => {
+    // The first is tried again in the background, so it may be connecting at this very moment.
+    const state = expect.stringMatching(/^(failed|connecting)$/);
     expect(test.team.servers.slice(-2)).toMatchObject([
-      { state: "failed", lastError: expect.stringContaining("something that MCP does not allow") },
+      { state, lastError: expect.stringContaining("something that MCP does not allow") },
       { state: "ready", tools: ["echo"] },
     ]);
     await test.ask("go");

@@ -153,12 +153,12 @@ describe("skipFailedServers (skip_failed_servers)", () => {
   it("goes on without them, and says which failed and why", async () => {
     await using model = await startModel(callOf("add", { a: 1, b: 2 }));
     await using team = await threeServers().withLlm(model.llm).skipFailedServers().build();
-    expect(await toolTexts(team)).toEqual(["3"]);
     expect(team.servers).toMatchObject([
       { name: "good", state: "ready" },
       { name: "crashing", state: "failed", lastError: expect.stringContaining("the licence has expired") },
       { name: "dead", state: "failed", lastError: expect.stringContaining("was not found") },
     ]);
+    expect(await toolTexts(team)).toEqual(["3"]);
   });
 
   it.each([undefined, false])("names them all and leaves nothing running without it (%p)", async (skip) => {
