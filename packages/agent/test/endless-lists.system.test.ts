@@ -25,12 +25,13 @@ describe("a list that pages for ever", () => {
     const odd = oddServer({ endless: { "tools/list": "same" } });
     const script = [calls(["add", { a: 1, b: 2 }]), { content: "ok" }];
     await using test = await startTeam({ good, odd }, { skipFailedServers: true, script });
-    expect(toolMessages(await test.ask("go"))).toMatchObject([{ text: "3" }]);
+    // At once, for it is tried again in the background, and is connected until it fails again.
     await expect(test.team.resources.list({ server: "odd" })).rejects.toThrow('"odd" is not connected');
     expect(test.team.servers).toMatchObject([
       { name: "good", state: "ready", tools: ["add"] },
       { name: "odd", lastError: expect.stringContaining("does not end the list of tools") },
     ]);
+    expect(toolMessages(await test.ask("go"))).toMatchObject([{ text: "3" }]);
   });
 
   it.each([

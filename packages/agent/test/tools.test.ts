@@ -7,7 +7,12 @@ import { registerConfigureHook, setContextVariable } from "@langchain/core/conte
 import { ToolMessage } from "@langchain/core/messages";
 import { RunnableLambda } from "@langchain/core/runnables";
 import { AsyncLocalStorageProviderSingleton } from "@langchain/core/singletons";
-import { type StructuredTool, ToolInputParsingException, tool } from "@langchain/core/tools";
+import {
+  type StructuredTool,
+  ToolInputParsingException,
+  type ToolRunnableConfig,
+  tool,
+} from "@langchain/core/tools";
 import { readCallLog, referenceServer, startServer, waitFor } from "@mcp-team/testing";
 import { z } from "zod";
 import { offered, startTeam, type TestServer } from "./support.js";
@@ -221,6 +226,21 @@ describe("a tool that a program invokes", () => {
     const logged = log.mock.calls.flat().join("\n");
     log.mockRestore();
     expect(logged).toContain("told");
+  });
+
+  it.each([
+    ["nobody follows", []],
+    ["somebody follows", follower().callbacks],
+  ])("has what it is not given from the run that it is part of, which %s", async (_, callbacks) => {
+    const sleep = await named("sleep");
+    const part = RunnableLambda.from((own: ToolRunnableConfig) => sleep.invoke({ ms: 60_000 }, own));
+    const limits = { callTimeoutMs: 50 };
+    const run = (own: ToolRunnableConfig, config: ToolRunnableConfig) =>
+      part.invoke(own, { ...config, callbacks });
+    await expect(run({}, { configurable: limits })).rejects.toThrow(/"callTimeoutMs"|50 ms/);
+    await expect(run({ configurable: limits }, {})).rejects.toThrow(/"callTimeoutMs"|50 ms/);
+    await expect(run({}, { signal: AbortSignal.timeout(50) })).rejects.toThrow(/timeout|abort/i);
+    await expect(run({ timeout: 50 }, {})).rejects.toThrow(/timeout|abort/i);
   });
 
   it("is stopped by a time limit or a signal, and told what is wrong with its arguments", async () => {

@@ -3,14 +3,13 @@ import type { StructuredToolInterface } from "@langchain/core/tools";
 import { type AgentMiddleware, createAgent } from "langchain";
 import { approvalMiddleware } from "../approval/approval-middleware.js";
 import { unusedToolPatterns } from "../approval/unused-tool-patterns.js";
-import { dialectMiddleware } from "../dialect/dialect-middleware.js";
 import { selectionMiddleware } from "../selection/selection-middleware.js";
 import { createAccess } from "../tenants/create-access.js";
 import type { TeamAccess } from "../tenants/run-access.js";
 import { ownedCheckpointer } from "../tenants/thread-owner.js";
-import { tracingMiddleware } from "../tracing/tracing-middleware.js";
 import type { AgentTeam } from "./agent-team.js";
 import { builtInParts } from "./built-in-parts.js";
+import { type AroundCalls, joinMiddleware } from "./join-middleware.js";
 import { McpTeam } from "./mcp-team.js";
 import type { TeamEmitter } from "./team-events.js";
 import type { TeamOptions, TeamTypesOf } from "./team-options.js";
@@ -43,37 +42,28 @@ export function createTeam<const Options extends TeamOptions>(
     ...approval(options, access, () => localTools),
     ...(options.middleware ?? []),
   ];
-  const middleware: AgentMiddleware[] = [
-    // Outermost, so that what failed is cut, too: the next one makes a message of it.
-    ...own.outermost,
-    // Around all others, so that they see every tool, and what they throw reaches the model as a message.
-    toolsetMiddleware(
-      access,
-      tools.map((tool) => tool.name),
-    ),
-    // Inside of it, to have all tools to select from.
-    ...(toolSelection
-      ? [
-          selectionMiddleware(toolSelection, {
-            async tools({ context, signal }) {
-              using entered = await access.enter(context, { signal });
-              return [...entered.toolset.tools, ...tools];
-            },
-            // Notes and prompts speak of the team's own tools, too.
-            middlewareTools: new Set([...namesOfTools(inner), ...own.tools.map((tool) => tool.name)]),
-            onSelected: (selected) => void events.emit("toolsSelected", selected),
-            logger,
-          }),
-        ]
-      : []),
-    ...inner,
-    // Inside of all others, so that it sees the model that they chose.
-    ...own.innermost,
-    // Inside of what others add to a call or wait for, so that its span is about the call alone.
-    tracingMiddleware(),
-    // Last, for all others may choose the model and the tools: after it comes the model itself.
-    dialectMiddleware(),
-  ];
+  // Around all others, so that they see every tool, and what they throw reaches the model as a message.
+  const toolset = toolsetMiddleware(
+    access,
+    tools.map((tool) => tool.name),
+  );
+  // Inside of it, to have all tools to select from.
+  const selection = toolSelection
+    ? [
+        selectionMiddleware(toolSelection, {
+          async tools({ context, signal }) {
+            using entered = await access.enter(context, { signal });
+            return [...entered.toolset.tools, ...tools];
+          },
+          // Notes and prompts speak of the team's own tools, too.
+          middlewareTools: new Set([...namesOfTools(inner), ...own.tools.map((tool) => tool.name)]),
+          onSelected: (selected) => void events.emit("toolsSelected", selected),
+          logger,
+        }),
+      ]
+    : [];
+  // Outermost is what cuts what failed, too: the toolset makes a message of it.
+  const middleware = [...own.outermost, ...joinNeighbours(toolset, [...selection, ...inner], own.innermost)];
   const localTools = [...tools, ...middleware.flatMap(toolsOf)];
   // Tools that come with a principal may fit.
   if (tenants === undefined) warnOfUnusedPatterns(options, localTools);
@@ -94,6 +84,16 @@ export function createTeam<const Options extends TeamOptions>(
   const parts = { localTools: tools, access, tenants, resources, prompts, events };
   // One class serves teams of all types: what is in a state is decided by the graph, at run time.
   return new McpTeam(agent, options, parts) as unknown as AgentTeam<TeamTypesOf<Options>>;
+}
+
+/** What the team has around all others and next to the model is one where there are no others. */
+function joinNeighbours(
+  outer: AgentMiddleware,
+  others: readonly AgentMiddleware[],
+  innermost: readonly AroundCalls[],
+): AgentMiddleware[] {
+  if (others.length === 0) return [joinMiddleware("McpTeam", [outer, ...innermost])];
+  return [outer, ...others, joinMiddleware("McpModel", innermost)];
 }
 
 /** The names of the tools that middleware brings. */

@@ -19,7 +19,7 @@ export function toolsetMiddleware(access: TeamAccess, localTools: readonly strin
     async wrapModelCall(request, handler) {
       using entered = await access.enter(request.runtime.context, request.runtime);
       const { toolset } = entered;
-      await within(toolset.settled(), listsSettleMs);
+      if (toolset.isSettling) await within(toolset.settled(), listsSettleMs);
       return await handler({
         ...request,
         messages: answerAbandonedCalls(request.messages),

@@ -1,22 +1,31 @@
-import { CallbackManager } from "@langchain/core/callbacks/manager";
+import { CallbackManager, type Callbacks } from "@langchain/core/callbacks/manager";
+import { ensureConfig } from "@langchain/core/runnables";
 import { AsyncLocalStorageProviderSingleton } from "@langchain/core/singletons";
 import type { StructuredTool, ToolRunnableConfig } from "@langchain/core/tools";
 
 /** Whether the environment wants every run to be followed, as far as that is known at this moment. */
 let everyRun: boolean | undefined;
 
+/** What a run of a tool goes by: it has what it is not given from the run that it is part of. */
+export function runConfig(config: ToolRunnableConfig | undefined): ToolRunnableConfig | undefined {
+  if (AsyncLocalStorageProviderSingleton.getRunnableConfig() === undefined) return config;
+  // A time limit begins when the run does.
+  return config?.timeout === undefined ? ensureConfig(config) : config;
+}
+
 /**
  * Whether LangChain has something to do for a run of a tool: for callbacks of the run, of the tool or of the environment
- * (LangSmith, verbose), for a run that it is part of, or for a time limit.
+ * (LangSmith, verbose), or for a time limit.
+ *
+ * @param config - all that the run goes by
  */
 export function isFollowed(tool: StructuredTool, config: ToolRunnableConfig | undefined): boolean {
   const { defaultConfig, callbacks, verbose } = tool;
   if (config?.timeout !== undefined || !hasOnlyName(defaultConfig)) return true;
-  if (AsyncLocalStorageProviderSingleton.getRunnableConfig() !== undefined) return true;
-  const given = config?.callbacks;
+  if (handlersIn(config?.callbacks) > 0) return true;
   // Traces around it, and hooks that a program has registered, are kept where they hold.
   const around = AsyncLocalStorageProviderSingleton.getInstance().getStore();
-  if (given || callbacks || verbose || around !== undefined) return hasHandler(given, callbacks, verbose);
+  if (callbacks || verbose || around !== undefined) return hasHandler(callbacks, verbose);
   return isEveryRunFollowed();
 }
 
@@ -30,13 +39,15 @@ function isEveryRunFollowed(): boolean {
   return everyRun;
 }
 
-type Callbacks = StructuredTool["callbacks"];
+function hasHandler(ofTool?: Callbacks, verbose = false): boolean {
+  const none = undefined;
+  return handlersIn(CallbackManager.configure(none, ofTool, none, none, none, none, { verbose })) > 0;
+}
 
-function hasHandler(ofRun?: Callbacks, ofTool?: Callbacks, verbose = false): boolean {
-  return (
-    CallbackManager.configure(ofRun, ofTool, undefined, undefined, undefined, undefined, { verbose }) !==
-    undefined
-  );
+/** A run that is part of another one is given a manager, also when that has nobody to tell. */
+function handlersIn(callbacks: Callbacks | undefined): number {
+  if (callbacks === undefined) return 0;
+  return (Array.isArray(callbacks) ? callbacks : callbacks.handlers).length;
 }
 
 function hasOnlyName(config: object | undefined): boolean {

@@ -13,7 +13,7 @@ import { callTool } from "../connection/requests.js";
 import { type McpMessageFacts, toToolMessage } from "../results/tool-message.js";
 import { type ToolResult, textOf, toToolResult } from "../results/tool-result.js";
 import { ArgumentChecker } from "./arguments/argument-check.js";
-import { isFollowed } from "./is-followed.js";
+import { isFollowed, runConfig } from "./is-followed.js";
 import { isSchemaObject } from "./schema/json-schema.js";
 import type { McpStreamEvent } from "./stream-events.js";
 import { toolMetadata } from "./tool-metadata.js";
@@ -76,11 +76,16 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
 
   /** A run that nobody follows has nothing of LangChain's around it but what it gives. */
   override async invoke(...[input, config]: Parameters<StructuredTool["invoke"]>): Promise<never> {
-    if (isFollowed(this, config)) return (await super.invoke(input, config)) as never;
+    const run = runConfig(config);
+    if (isFollowed(this, run)) return (await super.invoke(input, config)) as never;
     const args = this.#fit(isToolCall(input) ? input.args : input);
     // Nothing at all would stand for the configuration of a run around it, and there is none.
-    const run = isToolCall(input) ? { ...config, toolCall: input } : (config ?? {});
-    const [content] = await this._call(args as Record<string, unknown>, undefined, run as ToolRunnableConfig);
+    const called = isToolCall(input) ? { ...run, toolCall: input } : (run ?? {});
+    const [content] = await this._call(
+      args as Record<string, unknown>,
+      undefined,
+      called as ToolRunnableConfig,
+    );
     return content as never;
   }
 

@@ -141,6 +141,11 @@ export class Toolset {
     return this.#pins?.changes ?? [];
   }
 
+  /** Whether lists that changed are being read again. */
+  get isSettling(): boolean {
+    return this.#refreshing.size > 0 || this.#shared?.isSettling === true;
+  }
+
   /** Resolves when the lists that changed have been read again. Never rejects. */
   async settled(): Promise<void> {
     await Promise.all([...this.#refreshing.values(), this.#shared?.settled()]);
