@@ -42,10 +42,12 @@ describe("LineFramer", () => {
   it("joins a 64 MB line of small chunks in linear time", () => {
     const chunk = Buffer.alloc(64 * 1024, "x");
     const chunks = Array.from({ length: 1024 }, () => chunk);
-    const start = performance.now();
+    // The processor's time, for the machine may be busy with something else.
+    const before = process.cpuUsage();
     const { lines } = frame([...chunks, Buffer.from("\n")], 128 * 1024 ** 2);
     expect(lines.map((line) => line.length)).toEqual([64 * 1024 ** 2]);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 
   it("keeps only the ends of a line over the limit, counts its bytes, and goes on with the next", () => {
