@@ -19,7 +19,7 @@ export type { Completion, CompletionScope } from "./connection/complete-any.js";
 export { Connection, type ConnectionOptions } from "./connection/connection.js";
 export { type Connections, type ConnectOptions, connectServers } from "./connection/connections.js";
 export { logLevels } from "./connection/log-server-message.js";
-export { type CompletionInput, defaultCallTimeoutMs } from "./connection/requests.js";
+export type { CompletionInput } from "./connection/requests.js";
 export type {
   ConnectionState,
   LeftOutTool,

@@ -56,6 +56,7 @@ export { relatedRequest } from "./related-request.js";
 export { maskArguments } from "./secrets/mask-arguments.js";
 export { maskSecrets, SECRET_MASK } from "./secrets/mask-secrets.js";
 export type { LineStatus, ReplicaStatus, ServerTransport, TransportKind } from "./server-transport.js";
+export { ShortLivedMap } from "./short-lived-map.js";
 export { sse } from "./sse/sse.js";
 export { limitProblems, sandboxProblems } from "./stdio/confine/check-confinement.js";
 export type { Confinement, ProcessLimits, Sandbox } from "./stdio/confine/options.js";

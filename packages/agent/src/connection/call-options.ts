@@ -6,12 +6,12 @@ import type { ServerLog } from "./connection-events.js";
 /** How one call is to be made. */
 export interface CallOptions extends CallLimits {
   /** Aborting it sends `notifications/cancelled` to the server. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Called with what the server logs while the call runs. */
-  readonly onLog?: (log: ServerLog) => void;
+  readonly onLog?: ((log: ServerLog) => void) | undefined;
   /** The run that makes the call. */
-  readonly config?: LangGraphRunnableConfig;
+  readonly config?: LangGraphRunnableConfig | undefined;
 }
 
 /** A call of a tool that is about to be made. */

@@ -3,9 +3,9 @@ import { SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
 /** The limits of one call, where they are not the server's. */
 export interface CallLimits {
   /** The time without an answer or progress, in milliseconds. */
-  readonly callTimeoutMs?: number;
+  readonly callTimeoutMs?: number | undefined;
   /** The time in all, in milliseconds. */
-  readonly maxCallTimeoutMs?: number;
+  readonly maxCallTimeoutMs?: number | undefined;
 }
 
 /**

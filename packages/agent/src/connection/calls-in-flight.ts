@@ -1,26 +1,32 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { ShortLivedMap } from "@mcp-team/transports";
 import type { InputRequiredResult, RequestId } from "@modelcontextprotocol/client";
 import type { Context } from "@opentelemetry/api";
 import { ownerKey } from "../tenants/owner-key.js";
 import type { CallTime } from "./call-time.js";
+import type { ServerLog } from "./connection-events.js";
 
 /** A call that a server works on: of a tool, or for a prompt or a resource. */
 export interface CallInFlight {
   /** The name that the server gave the tool, where it is one. */
   readonly tool?: string;
   /** The run that made the call, as LangGraph gave it to the tool. */
-  readonly config?: LangGraphRunnableConfig;
+  readonly config?: LangGraphRunnableConfig | undefined;
   /** The trace that it belongs to, where somebody is told of traces. */
   readonly traced?: Context | undefined;
   /** Its time limits, to be held while a person is asked. */
   readonly time: CallTime;
+  /** Told what the server logs in the meantime. */
+  readonly onLog?: ((log: ServerLog) => void) | undefined;
   /** What a feature gave along when it had the call made. */
-  readonly inbox?: object;
+  readonly inbox?: object | undefined;
   /** What a modern server answered last, when it needs something before it can go on. */
   inputRequired?: InputRequiredResult;
   /** What is to be taken for the server's first answer, in place of asking it. */
-  from?: InputRequiredResult;
+  from?: InputRequiredResult | undefined;
+  /** Where it is noted, while it is. */
+  noted?: NotedCall | undefined;
 }
 
 /** On whose behalf a server asks something. */
@@ -51,45 +57,50 @@ interface Stopping {
 
 /** The calls that a server works on: what it asks in the meantime is asked on behalf of one of them. */
 export class CallsInFlight {
-  /** Each with the requests that carry it. */
-  readonly #calls = new Map<CallInFlight, RequestId[]>();
-  readonly #requests = new Map<RequestId, CallInFlight>();
+  /** In the order in which they began, by their numbers. */
+  readonly #calls = new ShortLivedMap<number, CallInFlight>();
+  readonly #requests = new ShortLivedMap<RequestId, CallInFlight>();
   readonly #stopping = new Map<CallInFlight, Stopping>();
   /** Called when the server works on nothing any more. */
   onEmpty: (() => void) | undefined;
 
+  #lastNumber = 0;
+
   get all(): readonly CallInFlight[] {
-    return [...this.#calls.keys()];
+    return this.#calls.values();
   }
 
   /** The call whose messages are sent or received at this moment. */
   get current(): CallInFlight | undefined {
     const relation = current.getStore();
-    return typeof relation === "object" && this.#calls.has(relation) ? relation : undefined;
+    return typeof relation === "object" && relation.noted?.by === this ? relation : undefined;
   }
 
   /** Notes a call until the returned object is disposed. */
   begin(call: CallInFlight): Disposable {
-    this.#calls.set(call, []);
-    return new NotedCall(() => this.#end(call));
+    this.#lastNumber += 1;
+    const noted = new NotedCall(this, this.#lastNumber, call);
+    call.noted = noted;
+    this.#calls.set(noted.number, call);
+    return noted;
   }
 
-  #end(call: CallInFlight): void {
-    const ids = this.#calls.get(call) ?? [];
-    this.#calls.delete(call);
-    const id = ids.at(-1);
+  /** The call has ended, whatever came of it. */
+  end({ number, call, requests }: NotedCall): void {
+    this.#calls.take(number);
+    call.noted = undefined;
+    const id = requests.at(-1);
     // Of one that was never sent the server knows nothing.
     if (call.time.isOver && id !== undefined)
       this.#stopping.set(call, { id, until: performance.now() + stoppingMs });
-    for (const id of ids) this.#requests.delete(id);
+    for (const request of requests) this.#requests.take(request);
     if (this.#calls.size === 0) this.onEmpty?.();
   }
 
   /** Notes the request that carries a call. @param call - the current one, unless another is given */
   carry(id: RequestId, call: CallInFlight | undefined = this.current): void {
-    const ids = call && this.#calls.get(call);
-    if (!ids) return;
-    ids.push(id);
+    if (call?.noted?.by !== this) return;
+    call.noted.requests.push(id);
     this.#requests.set(id, call);
   }
 
@@ -144,11 +155,18 @@ export class CallsInFlight {
 }
 
 /** A class, because each call has one, and V8 takes long to make an object whose method is named by a symbol. */
-class NotedCall implements Disposable {
-  constructor(private readonly end: () => void) {}
+export class NotedCall implements Disposable {
+  /** The requests that carry it, the last one last. */
+  readonly requests: RequestId[] = [];
+
+  constructor(
+    readonly by: CallsInFlight,
+    readonly number: number,
+    readonly call: CallInFlight,
+  ) {}
 
   [Symbol.dispose](): void {
-    this.end();
+    this.by.end(this);
   }
 }
 

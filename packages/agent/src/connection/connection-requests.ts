@@ -8,7 +8,7 @@ import { explainCall } from "./explain-call.js";
 /** How one request is made. */
 interface AskOptions {
   readonly safeToRepeat?: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** The time that a request may take without an answer, in milliseconds. @default the server's `timeoutMs` */
   readonly callTimeoutMs?: number;
   /** The limits that the SDK does not keep. */
@@ -50,16 +50,12 @@ export abstract class ConnectionRequests extends ConnectionLife {
   }
 
   /** Calls a tool past the SDK's client. Fails as {@link ask} does. */
-  async call(
-    request: DirectCall,
-    options: Pick<AskOptions, "safeToRepeat" | "signal">,
-  ): Promise<CallToolResult> {
+  async call(call: DirectCall & Pick<AskOptions, "safeToRepeat" | "signal">): Promise<CallToolResult> {
     const connected = this.connected();
     try {
-      return await connected.direct.request(request);
+      return await connected.direct.request(call);
     } catch (error) {
-      const { time } = request.call;
-      throw this.#explain(error, connected, `tool "${request.name}"`, { ...options, time });
+      throw this.#explain(error, connected, `tool "${call.tool}"`, call);
     }
   }
 

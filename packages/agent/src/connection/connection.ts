@@ -29,6 +29,7 @@ export class Connection extends ConnectionRequests {
   readonly calls = new CallsInFlight();
   readonly links = new LinkedUris();
   readonly #features: readonly ClientFeature[];
+  readonly #aroundCalls: readonly ClientFeature[];
   readonly #logLevel: LoggingLevel | undefined;
   readonly #logger: Logger | undefined;
   readonly #closing = new AbortController();
@@ -39,6 +40,7 @@ export class Connection extends ConnectionRequests {
   constructor(definition: ServerDefinition, { features = [], logLevel, logger }: ConnectionOptions = {}) {
     super(definition);
     this.#features = features;
+    this.#aroundCalls = features.filter(({ goAround }) => goAround !== undefined);
     this.#logLevel = logLevel;
     this.#logger = logger?.child({ server: definition.name });
   }
@@ -73,9 +75,14 @@ export class Connection extends ConnectionRequests {
     }
   }
 
+  /** Whether there is a feature that goes around calls of tools. */
+  get hasFeatureAroundCalls(): boolean {
+    return this.#aroundCalls.length > 0;
+  }
+
   /** Has a call made, with the features around it. */
   goAround(call: ToolCall, make: MakeCall): Promise<CallToolResult> {
-    return goAround(this.#features, this, call, make);
+    return goAround(this.#aroundCalls, this, call, make);
   }
 
   /** Notes what is wrong with the server, which goes on. */

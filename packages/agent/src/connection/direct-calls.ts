@@ -1,4 +1,4 @@
-import { ForwardingTransport, type ServerTransport } from "@mcp-team/transports";
+import { ForwardingTransport, type ServerTransport, ShortLivedMap } from "@mcp-team/transports";
 import {
   type CallToolResult,
   type JSONRPCMessage,
@@ -16,19 +16,21 @@ import { isTextResult } from "./text-result.js";
 /** The SDK's client counts its requests from 0: it would have to make a thousand million of them to meet these. */
 const firstId = 1_000_000_000;
 
-/** A call that a server is to be asked to make. */
-export interface DirectCall {
-  /** The name that the server gave the tool. */
-  readonly name: string;
+/** A call of a tool that a server is to be asked to make. */
+export interface DirectCall extends CallInFlight {
+  readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
-  readonly call: CallInFlight;
-  readonly onProgress: (progress: Progress) => void;
+  /** Called with the progress that the server tells. */
+  onProgress(progress: Progress): void;
 }
 
-interface Waiting {
-  readonly onProgress: DirectCall["onProgress"];
-  readonly resolve: (result: Result) => void;
-  readonly reject: (error: unknown) => void;
+/** A call that has no answer yet. */
+class Waiting {
+  constructor(
+    readonly call: DirectCall,
+    readonly resolve: (result: Result) => void,
+    readonly reject: (error: unknown) => void,
+  ) {}
 }
 
 /**
@@ -41,7 +43,7 @@ interface Waiting {
 export class DirectCalls extends ForwardingTransport {
   readonly #calls: CallsInFlight;
   readonly #check: (result: Result) => CallToolResult;
-  readonly #waiting = new Map<RequestId, Waiting>();
+  readonly #waiting = new ShortLivedMap<RequestId, Waiting>();
   #lastId = firstId;
 
   /**
@@ -70,26 +72,26 @@ export class DirectCalls extends ForwardingTransport {
    * @throws ProtocolError when the server refuses the call
    * @throws SdkError when the time is up, the connection ends, or the answer is no result of a tool
    */
-  async request({ name, args, call, onProgress }: DirectCall): Promise<CallToolResult> {
-    const { time } = call;
+  async request(call: DirectCall): Promise<CallToolResult> {
+    const { tool, args, time } = call;
     if (time.isOver) throw toSdkError(time.signal.reason);
     this.#lastId += 1;
     const id = this.#lastId;
     const result = await new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(id, { onProgress, resolve, reject });
+      this.#waiting.set(id, new Waiting(call, resolve, reject));
       this.#calls.carry(id, call);
       time.onOver((reason) => this.#cancel(id, reason));
-      const params = { name, arguments: args, _meta: { progressToken: id } };
+      const params = { name: tool, arguments: args, _meta: { progressToken: id } };
       this.inner
         .send({ jsonrpc: "2.0", id, method: "tools/call", params })
-        .catch((error: unknown) => this.#settle(id)?.reject(error));
+        .catch((error: unknown) => this.#waiting.take(id)?.reject(error));
     });
     return isTextResult(result) ? result : this.#check(result);
   }
 
   /** The server is told, and what it may still answer is of no interest. */
   #cancel(id: RequestId, reason: unknown): void {
-    const waiting = this.#settle(id);
+    const waiting = this.#waiting.take(id);
     if (!waiting) return;
     const params = { requestId: id, reason: String(reason) };
     this.inner
@@ -98,22 +100,17 @@ export class DirectCalls extends ForwardingTransport {
     waiting.reject(toSdkError(reason));
   }
 
-  #settle(id: RequestId): Waiting | undefined {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    return waiting;
-  }
-
   /** @returns whether a message is about one of these calls, so that the client has no use for it */
   #take(message: JSONRPCMessage): boolean {
     if (this.#waiting.size === 0) return false;
     if ("method" in message) return message.method === "notifications/progress" && this.#progress(message);
-    if (message.id === undefined || !this.#waiting.has(message.id) || !isWholeAnswer(message)) return false;
-    const waiting = this.#settle(message.id);
-    if ("result" in message) waiting?.resolve(message.result);
+    if (message.id === undefined || !isWholeAnswer(message)) return false;
+    const waiting = this.#waiting.take(message.id);
+    if (waiting === undefined) return false;
+    if ("result" in message) waiting.resolve(message.result);
     else {
       const { code, message: text, data } = message.error;
-      waiting?.reject(ProtocolError.fromError(code, text, data));
+      waiting.reject(ProtocolError.fromError(code, text, data));
     }
     return true;
   }
@@ -124,7 +121,7 @@ export class DirectCalls extends ForwardingTransport {
     if (read instanceof Promise || read.issues) return false;
     const { progressToken, ...progress } = read.value.params;
     const waiting = this.#waiting.get(progressToken);
-    waiting?.onProgress(progress);
+    waiting?.call.onProgress(progress);
     return waiting !== undefined;
   }
 }

@@ -39,6 +39,7 @@ export function listenToServer(
     const message = { level, logger, data };
     if (serverLogger) logServerMessage(serverLogger, message);
     events.emit("log", message);
+    for (const { onLog } of server.calls.all) onLog?.(message);
   });
   client.setNotificationHandler("notifications/elicitation/complete", ({ params }) => {
     events.emit("elicitationComplete", params.elicitationId);

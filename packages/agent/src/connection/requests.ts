@@ -11,24 +11,14 @@ import type {
   ResourceTemplateType,
   Tool,
 } from "@modelcontextprotocol/client";
-import { context } from "@opentelemetry/api";
 import { callAsTask, needsTask } from "../tasks/call-as-task.js";
-import { isObserved } from "../tracing/telemetry.js";
 import type { CallOptions, MakeCall, MakeCallOptions } from "./call-options.js";
-import { type CallLimits, CallTime } from "./call-time.js";
+import { CallTime } from "./call-time.js";
 import type { Connection } from "./connection.js";
 import { outputCheck } from "./output-check.js";
 import { readPages } from "./read-pages.js";
-import { toolLimits } from "./tool-limits.js";
-
-/** The time that a call may take when its server has no `callTimeoutMs`, in milliseconds. */
-export const defaultCallTimeoutMs = 60_000;
-
-function callLimits({
-  definition: { callTimeoutMs = defaultCallTimeoutMs, maxCallTimeoutMs },
-}: Connection): CallLimits {
-  return { callTimeoutMs, maxCallTimeoutMs };
-}
+import { ToolCallInFlight } from "./tool-call-in-flight.js";
+import { limitsOfServer } from "./tool-limits.js";
 
 /** What no model can choose from, however few of them it is shown at a time. */
 const maxTools = 5_000;
@@ -46,11 +36,6 @@ export async function listTools(connection: Connection): Promise<Tool[]> {
   });
 }
 
-/** Whether calling a tool a second time can do no harm. Source: MCP specification, tool annotations. */
-export function isSafeToRepeat({ annotations }: Tool): boolean {
-  return annotations?.readOnlyHint === true || annotations?.idempotentHint === true;
-}
-
 /**
  * Calls a tool; the features of the connection may go around it.
  *
@@ -62,6 +47,7 @@ export function callTool(
   args: Record<string, unknown>,
   options: CallOptions = {},
 ): Promise<CallToolResult> {
+  if (!connection.hasFeatureAroundCalls) return sendCall(connection, tool, args, options);
   const make: MakeCall = (changes) => sendCall(connection, tool, args, { ...options, ...changes });
   return connection.goAround({ tool, args, options }, make);
 }
@@ -73,40 +59,32 @@ async function sendCall(
   connection: Connection,
   tool: Tool,
   args: Record<string, unknown>,
-  { signal, onProgress, onLog, config, from, inbox, ...limits }: CallOptions & MakeCallOptions,
+  options: CallOptions & MakeCallOptions,
 ): Promise<CallToolResult> {
-  const { toolTimeouts } = connection.definition;
-  using time = new CallTime(
-    { ...callLimits(connection), ...toolLimits(toolTimeouts, tool.name), ...limits },
-    signal,
-  );
-  const traced = isObserved() ? context.active() : undefined;
-  const call = { tool: tool.name, config, traced, time, from, inbox };
-  using _ = connection.calls.begin(call);
-  const onprogress = (progress: Progress) => {
-    time.restart();
-    onProgress?.(progress);
-  };
-  const asTask = needsTask(tool, connection.capabilities);
-  const options = { safeToRepeat: isSafeToRepeat(tool), signal };
-  if (onLog) connection.events.on("log", onLog);
+  const { calls, definition, capabilities } = connection;
+  const call = new ToolCallInFlight(definition, tool, args, options);
+  const noted = calls.begin(call);
+  // `using` would do the same: what the compiler makes of it takes a part of each call that can be measured.
   try {
+    const asTask = needsTask(tool, capabilities);
     if (connection.callsDirectly && !asTask) {
       const check = outputCheck(tool);
-      const result = await connection.call({ name: tool.name, args, call, onProgress: onprogress }, options);
+      const result = await connection.call(call);
       check?.(result);
       return result;
     }
     const make = asTask ? callAsTask : callByClient;
-    return await connection.calls.onBehalf(call, () =>
+    const onprogress = (progress: Progress) => call.onProgress(progress);
+    return await calls.onBehalf(call, () =>
       connection.ask(
         `tool "${tool.name}"`,
         (client, request) => make(client, tool, args, { ...request, onprogress }),
-        { ...options, time },
+        call,
       ),
     );
   } finally {
-    if (onLog) connection.events.off("log", onLog);
+    noted[Symbol.dispose]();
+    call[Symbol.dispose]();
   }
 }
 
@@ -213,7 +191,7 @@ async function askWithinLimits<T>(
   subject: string,
   request: Parameters<typeof connection.ask<T>>[1],
 ): Promise<T> {
-  using time = new CallTime(callLimits(connection), undefined);
+  using time = new CallTime(limitsOfServer(connection.definition), undefined);
   const call = { time };
   using _ = connection.calls.begin(call);
   return await connection.calls.onBehalf(call, () => connection.ask(subject, request, { time }));

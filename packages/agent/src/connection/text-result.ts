@@ -1,4 +1,4 @@
-import type { CallToolResult } from "@modelcontextprotocol/client";
+import type { CallToolResult, TextContent } from "@modelcontextprotocol/client";
 
 /**
  * Whether a result is one that any schema of MCP takes as it is: texts, and what programs read beside them, with nothing
@@ -27,7 +27,8 @@ export function isTextResult(result: unknown): result is CallToolResult {
   return Array.isArray(result.content) && result.content.every(isPlainText);
 }
 
-function isPlainText(block: unknown): boolean {
+/** Whether a block is a text, of which the server says nothing else. */
+export function isPlainText(block: unknown): block is TextContent {
   if (!isObject(block) || block.type !== "text" || typeof block.text !== "string") return false;
   for (const key in block) if (key !== "type" && key !== "text") return false;
   return true;

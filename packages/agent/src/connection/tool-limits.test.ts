@@ -1,4 +1,4 @@
-import { matchesName, toolLimits } from "./tool-limits.js";
+import { defaultCallTimeoutMs, limitsOfCall, matchesName, toolLimits } from "./tool-limits.js";
 
 describe("limits of single tools", () => {
   it.each([
@@ -22,6 +22,30 @@ describe("limits of single tools", () => {
       { callTimeoutMs: 10 },
       { callTimeoutMs: 20 },
     ]);
-    expect(toolLimits(undefined, "add")).toEqual({});
+    expect(toolLimits({ slow: 5 }, "add")).toEqual({});
+  });
+
+  it.each([
+    ["the default", {}, {}, { callTimeoutMs: defaultCallTimeoutMs }],
+    [
+      "the server's",
+      { callTimeoutMs: 1, maxCallTimeoutMs: 2 },
+      {},
+      { callTimeoutMs: 1, maxCallTimeoutMs: 2 },
+    ],
+    [
+      "the tool's, where it has one",
+      { callTimeoutMs: 1, maxCallTimeoutMs: 2, toolTimeouts: { add: 3 } },
+      {},
+      { callTimeoutMs: 3, maxCallTimeoutMs: 2 },
+    ],
+    [
+      "the run's, where it has one",
+      { callTimeoutMs: 1, toolTimeouts: { add: { callTimeoutMs: 3, maxCallTimeoutMs: 4 } } },
+      { maxCallTimeoutMs: 5 },
+      { callTimeoutMs: 3, maxCallTimeoutMs: 5 },
+    ],
+  ])("the limit of a call is %s", (_, server, ofRun, limits) => {
+    expect(limitsOfCall(server, "add", ofRun)).toEqual(limits);
   });
 });

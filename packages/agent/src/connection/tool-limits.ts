@@ -1,9 +1,32 @@
-import type { ToolTimeouts } from "../server-definition.js";
+import type { ServerDefinition, ToolTimeouts } from "../server-definition.js";
 import type { CallLimits } from "./call-time.js";
 
+/** The time that a call may take when its server has no `callTimeoutMs`, in milliseconds. */
+export const defaultCallTimeoutMs = 60_000;
+
+type Limits = Pick<ServerDefinition, "callTimeoutMs" | "maxCallTimeoutMs">;
+
+export function limitsOfServer({ callTimeoutMs, maxCallTimeoutMs }: Limits): CallLimits {
+  return { callTimeoutMs: callTimeoutMs ?? defaultCallTimeoutMs, maxCallTimeoutMs };
+}
+
+/** The limits of one call of a tool: each is the run's, if it has one, or the tool's, or the server's. */
+export function limitsOfCall(
+  server: Limits & Pick<ServerDefinition, "toolTimeouts">,
+  tool: string,
+  ofRun: CallLimits,
+): CallLimits {
+  const ofTool = server.toolTimeouts && toolLimits(server.toolTimeouts, tool);
+  const ofServer = limitsOfServer(server);
+  return {
+    callTimeoutMs: ofRun.callTimeoutMs ?? ofTool?.callTimeoutMs ?? ofServer.callTimeoutMs,
+    maxCallTimeoutMs: ofRun.maxCallTimeoutMs ?? ofTool?.maxCallTimeoutMs ?? ofServer.maxCallTimeoutMs,
+  };
+}
+
 /** The limits that a server has for one of its tools: those of the first pattern that fits. */
-export function toolLimits(timeouts: ToolTimeouts | undefined, tool: string): CallLimits {
-  const limits = Object.entries(timeouts ?? {}).find(([pattern]) => matchesName(pattern, tool))?.[1];
+export function toolLimits(timeouts: ToolTimeouts, tool: string): CallLimits {
+  const limits = Object.entries(timeouts).find(([pattern]) => matchesName(pattern, tool))?.[1];
   return typeof limits === "number" ? { callTimeoutMs: limits } : (limits ?? {});
 }
 

@@ -4,7 +4,7 @@ import type { CallToolResult, Client } from "@modelcontextprotocol/client";
 import type { MakeCall, ToolCall } from "../connection/call-options.js";
 import type { CallOwner } from "../connection/calls-in-flight.js";
 import type { AskingServer, ClientFeature } from "../connection/client-feature.js";
-import { isSafeToRepeat } from "../connection/requests.js";
+import { isSafeToRepeat } from "../connection/tool-call-in-flight.js";
 import { problemWithQuestion, refuse } from "./admit-question.js";
 import type { ElicitationInterrupt } from "./elicitation-interrupt.js";
 import {

@@ -1,4 +1,5 @@
 import type { CallToolResult, ContentBlock } from "@modelcontextprotocol/client";
+import { isPlainText } from "../connection/text-result.js";
 import { blockFacts, type McpBlockFacts } from "./block-facts.js";
 import { type StandardBlock, toStandardBlocks } from "./content-blocks.js";
 
@@ -12,12 +13,16 @@ export interface ResultFacts {
 }
 
 /** A tool's result as LangChain has it. */
-export interface ToolResult {
-  /** What the model reads. */
-  readonly content: string | StandardBlock[];
-  /** `structuredContent`, for programs. */
-  readonly artifact: unknown;
-  readonly facts: ResultFacts;
+export class ToolResult {
+  /**
+   * @param content - what the model reads
+   * @param artifact - `structuredContent`, for programs
+   */
+  constructor(
+    readonly content: string | StandardBlock[],
+    readonly artifact: unknown,
+    readonly facts: ResultFacts,
+  ) {}
 }
 
 /**
@@ -25,6 +30,10 @@ export interface ToolResult {
  * the server sent no text. There is always a text: some providers pass nothing else on.
  */
 export function toToolResult({ content, structuredContent, _meta }: CallToolResult): ToolResult {
+  const [first] = content;
+  // Most results are one text.
+  if (content.length === 1 && isPlainText(first))
+    return new ToolResult(first.text, structuredContent, _meta ? { _meta } : {});
   const [forModel, forUser] = byAudience(content);
   const blocks = toStandardBlocks(forModel);
   if (!blocks.some(({ type }) => type === "text")) {
@@ -34,15 +43,12 @@ export function toToolResult({ content, structuredContent, _meta }: CallToolResu
   }
   const [only] = blocks;
   const facts = blockFacts(forModel);
-  return {
-    content: blocks.length === 1 && only?.type === "text" ? String(only.text) : blocks,
-    artifact: structuredContent,
-    facts: {
-      ...(_meta && { _meta }),
-      ...(facts.length > 0 && { blocks: facts }),
-      ...(forUser.length > 0 && { userContent: toStandardBlocks(forUser) }),
-    },
-  };
+  const text = blocks.length === 1 && only?.type === "text" ? String(only.text) : undefined;
+  return new ToolResult(text ?? blocks, structuredContent, {
+    ...(_meta && { _meta }),
+    ...(facts.length > 0 && { blocks: facts }),
+    ...(forUser.length > 0 && { userContent: toStandardBlocks(forUser) }),
+  });
 }
 
 /**

@@ -2,22 +2,23 @@ import type { CallbackManagerForToolRun } from "@langchain/core/callbacks/manage
 import type { ToolMessage } from "@langchain/core/messages";
 import { StructuredTool, ToolInputParsingException, type ToolRunnableConfig } from "@langchain/core/tools";
 import type { JsonSchema7Type } from "@langchain/core/utils/json_schema";
-import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { isOverlongAnswer, ToolError } from "@mcp-team/transports";
-import { ProtocolError, type Tool } from "@modelcontextprotocol/client";
-import type { CallOptions } from "../connection/call-options.js";
-import type { CallLimits } from "../connection/call-time.js";
+import { type CallToolResult, ProtocolError, type Tool } from "@modelcontextprotocol/client";
 import type { Connection } from "../connection/connection.js";
 import { isRefusedRequest } from "../connection/refused-request.js";
 import { callTool } from "../connection/requests.js";
 import { type McpMessageFacts, toToolMessage } from "../results/tool-message.js";
 import { type ToolResult, textOf, toToolResult } from "../results/tool-result.js";
-import { ArgumentChecker } from "./arguments/argument-check.js";
+import { ArgumentChecker, UnfitArguments } from "./arguments/argument-check.js";
 import { isFollowed, runConfig } from "./is-followed.js";
+import { RunCallOptions } from "./run-call-options.js";
 import { isSchemaObject } from "./schema/json-schema.js";
-import type { McpStreamEvent } from "./stream-events.js";
 import { toolMetadata } from "./tool-metadata.js";
 import { unchecked } from "./unchecked.js";
+
+type InvokeInput = Parameters<StructuredTool["invoke"]>[0];
+type InvokeConfig = Parameters<StructuredTool["invoke"]>[1];
 
 /** What a tool of a server is made of. */
 export interface McpToolFields {
@@ -47,6 +48,7 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   readonly connection: Connection;
   #withdrawn: string | undefined;
   readonly #checker: ArgumentChecker;
+  readonly #names: Readonly<Record<"server" | "tool", string>>;
   #unchecked: StructuredTool | undefined;
 
   static override lc_name(): string {
@@ -66,6 +68,7 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     this.definition = definition;
     this.shown = shown;
     this.connection = connection;
+    this.#names = { server: connection.name, tool: name };
     this.#checker = new ArgumentChecker(definition.inputSchema);
   }
 
@@ -75,18 +78,14 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   }
 
   /** A run that nobody follows has nothing of LangChain's around it but what it gives. */
-  override async invoke(...[input, config]: Parameters<StructuredTool["invoke"]>): Promise<never> {
+  override async invoke(input: InvokeInput, config?: InvokeConfig): Promise<never> {
     const run = runConfig(config);
     if (isFollowed(this, run)) return (await super.invoke(input, config)) as never;
-    const args = this.#fit(isToolCall(input) ? input.args : input);
-    // Nothing at all would stand for the configuration of a run around it, and there is none.
-    const called = isToolCall(input) ? { ...run, toolCall: input } : (run ?? {});
-    const [content] = await this._call(
-      args as Record<string, unknown>,
-      undefined,
-      called as ToolRunnableConfig,
-    );
-    return content as never;
+    const args = this.#fit(isToolCall(input) ? input.args : input) as Record<string, unknown>;
+    const called = isToolCall(input) ? { ...run, toolCall: input } : run;
+    const result = await this.#run(args, called);
+    const id = called?.toolCall?.id;
+    return (id === undefined ? result.content : this.#toMessage(result, id)) as never;
   }
 
   /**
@@ -103,8 +102,9 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
 
   #fit(args: unknown): unknown {
     const fitted = this.#checker.fit(args);
-    if ("args" in fitted) return fitted.args;
-    throw new ToolInputParsingException(fitted.problems, JSON.stringify(args));
+    if (fitted instanceof UnfitArguments)
+      throw new ToolInputParsingException(fitted.problems, JSON.stringify(args));
+    return fitted;
   }
 
   /** Makes every call of it fail from now on. @param reason - why, for the errors */
@@ -118,45 +118,47 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     _runManager?: CallbackManagerForToolRun,
     config?: LangGraphRunnableConfig & ToolRunnableConfig,
   ): Promise<[content: ToolResult["content"] | ToolMessage, artifact: unknown]> {
-    const server = this.connection.name;
-    if (this.#withdrawn !== undefined) {
-      throw new ToolError(`Tool "${this.name}" was not called: ${this.#withdrawn}.`, {
-        server,
-        tool: this.name,
-      });
-    }
-    // A call by hand may come without a config, and LangGraph would look for one where an event happens to arrive, and throw.
-    const told = config && this.#tellStream(config);
+    const result = await this.#run(args, config);
+    const id = config?.toolCall?.id;
+    return id === undefined ? [result.content, result.artifact] : [this.#toMessage(result, id), undefined];
+  }
+
+  async #run(
+    args: Record<string, unknown>,
+    config: LangGraphRunnableConfig | undefined,
+  ): Promise<ToolResult> {
+    this.#assertOffered();
     try {
-      const result = await callTool(this.connection, this.definition, args, {
-        ...limitsOfRun(config),
-        config,
-        signal: config?.signal,
-        ...told,
-      });
+      const options = new RunCallOptions(this.#names, config);
+      const result = await callTool(this.connection, this.definition, args, options);
       this.connection.links.note(result.content);
-      if (!result.isError) return this.#answer(toToolResult(result), config?.toolCall?.id);
-      const { content, artifact, facts } = toToolResult(result);
-      throw new ToolError(textOf(result) || "The tool reported an error and no reason.", {
-        server,
-        tool: this.name,
-        content: typeof content === "string" ? [{ type: "text", text: content }] : content,
-        artifact,
-        metadata: { mcp: { server, name: this.definition.name, ...facts } },
-        hint: "The server ran the tool and reported this.",
-      });
+      if (result.isError) throw this.#reported(result);
+      return toToolResult(result);
     } catch (error) {
       throw error instanceof ProtocolError ? this.#explain(error) : error;
     }
   }
 
-  #tellStream(config: LangGraphRunnableConfig): Pick<CallOptions, "onProgress" | "onLog"> {
-    const from = { server: this.connection.name, tool: this.name };
-    const emit = (event: McpStreamEvent) => getWriter(config)?.(event);
-    return {
-      onProgress: (progress) => emit({ type: "mcp_progress", ...from, ...progress }),
-      onLog: (log) => emit({ type: "mcp_log", ...from, ...log }),
-    };
+  #assertOffered(): void {
+    if (this.#withdrawn === undefined) return;
+    throw new ToolError(`Tool "${this.name}" was not called: ${this.#withdrawn}.`, {
+      server: this.connection.name,
+      tool: this.name,
+    });
+  }
+
+  /** What the tool reported as its error. */
+  #reported(result: CallToolResult): ToolError {
+    const server = this.connection.name;
+    const { content, artifact, facts } = toToolResult(result);
+    return new ToolError(textOf(result) || "The tool reported an error and no reason.", {
+      server,
+      tool: this.name,
+      content: typeof content === "string" ? [{ type: "text", text: content }] : content,
+      artifact,
+      metadata: { mcp: { server, name: this.definition.name, ...facts } },
+      hint: "The server ran the tool and reported this.",
+    });
   }
 
   /** An answer that the client could not use is reported in the same way as a refusal by the server. */
@@ -187,25 +189,12 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
    * The answer to a model's call is a message already: left to LangChain, each would carry the tool's whole schema along,
    * and providers would not know its blocks for standard ones.
    */
-  #answer(
-    { content, artifact, facts }: ToolResult,
-    toolCallId: string | undefined,
-  ): [content: ToolResult["content"] | ToolMessage, artifact: unknown] {
-    if (toolCallId === undefined) return [content, artifact];
+  #toMessage({ content, artifact, facts }: ToolResult, toolCallId: string): ToolMessage {
     const mcp: McpMessageFacts = { server: this.connection.name, name: this.definition.name, ...facts };
-    return [toToolMessage({ toolCallId, name: this.name, content, artifact, metadata: { mcp } }), undefined];
+    return toToolMessage({ toolCallId, name: this.name, content, artifact, metadata: { mcp } });
   }
 }
 
-function isToolCall(input: unknown): input is { readonly args: unknown } {
+function isToolCall(input: unknown): input is { readonly args: unknown; readonly id?: string } {
   return isSchemaObject(input) && input.type === "tool_call" && "args" in input;
-}
-
-/** The limits that a run sets for its calls: `configurable: { callTimeoutMs, maxCallTimeoutMs }`. */
-function limitsOfRun(config: LangGraphRunnableConfig | undefined): CallLimits {
-  const { callTimeoutMs, maxCallTimeoutMs } = config?.configurable ?? {};
-  return {
-    ...(typeof callTimeoutMs === "number" && { callTimeoutMs }),
-    ...(typeof maxCallTimeoutMs === "number" && { maxCallTimeoutMs }),
-  };
 }

@@ -8,6 +8,7 @@ import { McpTeamError } from "../errors/index.js";
 import { provesStable } from "../reconnecting/messages.js";
 import { relatedRequest, relatedTo } from "../related-request.js";
 import type { ServerTransport } from "../server-transport.js";
+import { ShortLivedMap } from "../short-lived-map.js";
 import { type Failed, failed, fateOf, type Outcome } from "./outcome.js";
 import { type ClientRequest, RequestIds } from "./request-ids.js";
 import { ServerIds } from "./server-ids.js";
@@ -48,7 +49,7 @@ export class ReplicaSession {
   readonly #listener: SessionListener;
   readonly #ids = new RequestIds();
   readonly #serverIds: ServerIds;
-  readonly #pending = new Map<number, Settle>();
+  readonly #pending = new ShortLivedMap<number, Settle>();
   #resolveEnded: (end: SessionEnd) => void = () => {};
   #phase: "connect" | "call" = "connect";
   #reported: Error | undefined;
@@ -108,7 +109,7 @@ export class ReplicaSession {
         if (!requestSignal?.aborted) this.#cancel(wire.id, withdrawal?.notification);
       };
       const settle: Settle = (outcome, extra) => {
-        if (!this.#pending.delete(wire.id)) return;
+        if (!this.#pending.take(wire.id)) return;
         withdrawal?.signal.removeEventListener("abort", stop);
         if (outcome.kind === "answered") {
           this.#hasWorked ||= provesStable(wire);
@@ -191,7 +192,7 @@ export class ReplicaSession {
   #finish(cause: McpTeamError, gaveUp = false): void {
     if (this.#end) return;
     this.#end = { cause, gaveUp };
-    for (const settle of [...this.#pending.values()]) settle(failed("unknown", cause));
+    for (const settle of this.#pending.values()) settle(failed("unknown", cause));
     this.#resolveEnded(this.#end);
   }
 }

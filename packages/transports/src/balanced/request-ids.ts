@@ -4,6 +4,7 @@ import {
   type RequestId,
   SUBSCRIPTION_ID_META_KEY,
 } from "@modelcontextprotocol/client";
+import { ShortLivedMap } from "../short-lived-map.js";
 
 /** A request as the client made it; without an id it is of our own. */
 export type ClientRequest = Pick<JSONRPCRequest, "method" | "params"> & { readonly id?: RequestId };
@@ -18,7 +19,7 @@ interface OpenRequest {
  * notifications, and in those of subscriptions.
  */
 export class RequestIds {
-  readonly #open = new Map<number, OpenRequest>();
+  readonly #open = new ShortLivedMap<number, OpenRequest>();
   #last = 0;
 
   /** @returns the request as the server is to see it */
@@ -40,7 +41,7 @@ export class RequestIds {
 
   /** It was answered, or nobody waits for it any more. */
   release(id: number): void {
-    this.#open.delete(id);
+    this.#open.take(id);
   }
 
   /** A notification, as the client is to see it; nothing when it is about a request that is over. */

@@ -1,34 +1,42 @@
 import type { JSONRPCRequest, RequestId, TransportSendOptions } from "@modelcontextprotocol/client";
+import { ShortLivedMap } from "../short-lived-map.js";
 
 /** A request of the client that has no answer yet. */
-export interface PendingRequest {
+export class PendingRequest {
   readonly message: JSONRPCRequest;
   readonly options: TransportSendOptions | undefined;
   /** How often it was sent. */
-  sends: number;
+  sends = 0;
   /** Whether it is on its way to the server: otherwise it waits to be sent. */
-  inFlight: boolean;
+  inFlight = false;
   /** Resolves when it is settled, rejects with why it cannot be answered. */
   readonly settled: Promise<void>;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
+
+  constructor(message: JSONRPCRequest, options: TransportSendOptions | undefined) {
+    this.message = message;
+    this.options = options;
+    let resolve = () => {};
+    let reject: PendingRequest["reject"] = () => {};
+    this.settled = new Promise<void>((onResolve, onReject) => {
+      resolve = onResolve;
+      reject = onReject;
+    });
+    this.resolve = resolve;
+    this.reject = reject;
+  }
 }
 
 /** The requests of the client that have no answer yet. Each is settled once. */
 export class PendingRequests {
-  readonly #requests = new Map<RequestId, PendingRequest>();
+  readonly #requests = new ShortLivedMap<RequestId, PendingRequest>();
   /** Streams that were closed by their signal, of which the server is not told yet. */
   readonly #closed = new Set<RequestId>();
 
   /** @param options - whose `requestSignal` withdraws it */
   add(message: JSONRPCRequest, options: TransportSendOptions | undefined): PendingRequest {
-    let resolve = () => {};
-    let reject: PendingRequest["reject"] = () => {};
-    const settled = new Promise<void>((onResolve, onReject) => {
-      resolve = onResolve;
-      reject = onReject;
-    });
-    const request = { message, options, sends: 0, inFlight: false, settled, resolve, reject };
+    const request = new PendingRequest(message, options);
     this.#requests.set(message.id, request);
     if (options?.requestSignal) this.#withdrawAt(options.requestSignal, request);
     return request;
@@ -54,8 +62,7 @@ export class PendingRequests {
 
   /** It was answered, or nobody waits for it any more. @returns the request, if it was pending */
   settle(id: RequestId): PendingRequest | undefined {
-    const request = this.#requests.get(id);
-    this.#requests.delete(id);
+    const request = this.#requests.take(id);
     request?.resolve();
     return request;
   }
@@ -77,13 +84,13 @@ export class PendingRequests {
 
   fail(request: PendingRequest, error: Error): void {
     if (!this.has(request)) return;
-    this.#requests.delete(request.message.id);
+    this.#requests.take(request.message.id);
     request.reject(error);
   }
 
   /** In the order in which they came. */
   all(): PendingRequest[] {
-    return [...this.#requests.values()];
+    return this.#requests.values();
   }
 
   /** Those that wait to be sent. */

@@ -22,6 +22,7 @@ import { parseMessage } from "../json-rpc/parse-message.js";
 import { relatedTo } from "../related-request.js";
 import { maskMessage } from "../secrets/mask-message.js";
 import type { ServerTransport } from "../server-transport.js";
+import { ShortLivedMap } from "../short-lived-map.js";
 import { endSession } from "./end-session.js";
 import { loneAnswers } from "./lone-answers.js";
 import { RetryTimers } from "./retry-timers.js";
@@ -63,7 +64,7 @@ class StreamableHttpTransport implements ServerTransport {
   readonly #retries = new RetryTimers();
   readonly #end = new AbortController();
   /** The requests that have no answer yet, each with what ends the listening to its signal. */
-  readonly #waiting = new Map<RequestId, () => void>();
+  readonly #waiting = new ShortLivedMap<RequestId, () => void>();
   /** The SDK reports some errors twice. */
   readonly #reported = new WeakSet<Error>();
   #state: "idle" | "open" | "closed" = "idle";
@@ -180,8 +181,9 @@ class StreamableHttpTransport implements ServerTransport {
 
   /** Nobody waits for an answer any more. @returns whether somebody did */
   #settle(id: RequestId): boolean {
-    this.#waiting.get(id)?.();
-    return this.#waiting.delete(id);
+    const stopListening = this.#waiting.take(id);
+    stopListening?.();
+    return stopListening !== undefined;
   }
 
   #receive(message: JSONRPCMessage): void {

@@ -1,4 +1,4 @@
-import { ArgumentChecker } from "./argument-check.js";
+import { ArgumentChecker, UnfitArguments } from "./argument-check.js";
 
 function checkFor(schema: object) {
   const checker = new ArgumentChecker(schema as never);
@@ -192,10 +192,14 @@ describe("null for an argument that is optional", () => {
     { required: ["c"] },
   );
   it.each<[string, unknown, unknown]>([
-    ["is left out where the schema takes none", { a: null, c: 1 }, { args: { c: 1 } }],
-    ["stays where all of it fits", { b: null, c: null }, { args: { b: null, c: null } }],
-    ["does not hide what is wrong", { a: null }, { problems: "c is missing; a must be boolean, not null." }],
-    ["stays inside other values", { a: true, c: [null] }, { args: { a: true, c: [null] } }],
+    ["is left out where the schema takes none", { a: null, c: 1 }, { c: 1 }],
+    ["stays where all of it fits", { b: null, c: null }, { b: null, c: null }],
+    [
+      "does not hide what is wrong",
+      { a: null },
+      new UnfitArguments("c is missing; a must be boolean, not null."),
+    ],
+    ["stays inside other values", { a: true, c: [null] }, { a: true, c: [null] }],
   ])("%s", (_, args, fitted) => {
     expect(new ArgumentChecker(schema as never).fit(args)).toEqual(fitted);
   });

@@ -11,8 +11,10 @@ import { type Watched, watched } from "./watched.js";
 const compileMs = 5_000;
 const checkMs = 100;
 
-/** Arguments that a tool can be called with, or what is wrong with them. */
-export type FittedArguments = { readonly args: unknown } | { readonly problems: string };
+/** What is wrong with arguments. */
+export class UnfitArguments {
+  constructor(readonly problems: string) {}
+}
 
 type ArgumentCheck = (args: unknown) => string | undefined;
 
@@ -31,19 +33,21 @@ export class ArgumentChecker {
   /** What is wrong with arguments; nothing when they fit. */
   problemsOf(args: unknown): string | undefined {
     const fitted = this.fit(args);
-    return "problems" in fitted ? fitted.problems : undefined;
+    return fitted instanceof UnfitArguments ? fitted.problems : undefined;
   }
 
   /**
    * Arguments as the schema wants them. Models write `null` for what they leave out: where the schema takes none, and the argument
    * is optional, it is left out.
+   *
+   * @returns the arguments that the tool can be called with, or what is wrong with them
    */
-  fit(args: unknown): FittedArguments {
+  fit(args: unknown): unknown {
     this.#check ??= compile(this.#schema);
     const problems = this.#check(args);
-    if (problems === undefined) return { args };
+    if (problems === undefined) return args;
     const fewer = withoutOptionalNulls(this.#schema, args);
-    return fewer !== undefined && this.#check(fewer) === undefined ? { args: fewer } : { problems };
+    return fewer !== undefined && this.#check(fewer) === undefined ? fewer : new UnfitArguments(problems);
   }
 }
 
