@@ -34,7 +34,7 @@ function section(name: string, measurement: Measurement, result: MeasurementResu
   const lines = [
     `## ${name}`,
     "",
-    `${measurement.title.replace(/^./, (first) => first.toUpperCase())}; ${result.rounds} rounds.`,
+    `${measurement.title.replace(/^./, (first) => first.toUpperCase())}; ${result.rounds} rounds${result.renewed === undefined ? "" : `, made anew on ${result.renewed} UTC`}.`,
     "",
     line(heading),
     line(heading.map((_, column) => (column === 0 ? "---" : "---:"))),

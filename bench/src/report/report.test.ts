@@ -14,6 +14,7 @@ const results: Results = {
   measurements: {
     "latency-stdio": {
       rounds: 5,
+      renewed: "2026-01-02 05:06",
       subjects: {
         "sdk-1": { values: { cpu: { value: 100, ratio: 1 } } },
         "mcp-team": { values: { cpu: { value: 1234, ratio: 12.34 } } },
@@ -30,6 +31,7 @@ describe("the report", () => {
     expect(markdown).toContain("| mcp-team | 1 234 µs (12.3) | – |");
     expect(markdown).toContain("- LangChain mcp-adapters: it broke\n");
     expect(markdown).toContain("2 × processor; Node.js v20.19.0");
+    expect(markdown).toContain("5 rounds, made anew on 2026-01-02 05:06 UTC.");
   });
 
   it("tells of each goal whether it is reached", () => {

@@ -16,7 +16,10 @@ describe("results that are renewed", () => {
   it("have what was measured again in the place that it had, and everything else as it was", () => {
     const later = { ...environment, date: "2026-11-27 08:00", versions: { langchain: "1.5.14" } };
     const renewed = renew(before, { environment: later, measurements: { recovery: of(9) } });
-    expect(renewed).toEqual({ environment, measurements: { recovery: of(9), replicas: of(3) } });
+    expect(renewed).toEqual({
+      environment,
+      measurements: { recovery: { ...of(9), renewed: later.date }, replicas: of(3) },
+    });
     expect(Object.keys(renewed.measurements)).toEqual(["recovery", "replicas"]);
   });
 

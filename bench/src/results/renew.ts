@@ -11,7 +11,13 @@ export function renew(before: Results | undefined, found: Results): Results {
   if (before === undefined) throw new UsageError("There are no results to renew: run all of it first.");
   const difference = differenceOf(before.environment, found.environment);
   if (difference !== undefined) throw new UsageError(`The last results were made with ${difference}.`);
-  return { environment: before.environment, measurements: { ...before.measurements, ...found.measurements } };
+  const renewed = Object.entries(found.measurements).map(
+    ([name, result]) => [name, { ...result, renewed: found.environment.date }] as const,
+  );
+  return {
+    environment: before.environment,
+    measurements: { ...before.measurements, ...Object.fromEntries(renewed) },
+  };
 }
 
 /** What the last run had in another way. */

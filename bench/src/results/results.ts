@@ -17,6 +17,8 @@ export type SubjectResult =
 /** What was found in one measurement. */
 export interface MeasurementResult {
   readonly rounds: number;
+  /** When it was made, in UTC, where that was later than the others of its run. */
+  readonly renewed?: string;
   readonly subjects: Readonly<Record<string, SubjectResult>>;
 }
 
