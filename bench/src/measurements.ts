@@ -16,7 +16,7 @@ function goal(metric: string, of: string, limit: Pick<Goal, "atMost" | "atLeast"
   return { metric, subject: "mcp-team", of, ...limit };
 }
 
-/** From the profile of warm calls over stdio, one after the other, the server left out; Node.js 24. */
+/** From a profile of calls over stdio, one after the other, the server left out; Node.js 24. */
 const layers =
   "Of the processor time of a call, 28 % is the write to the pipe, 24 % Node.js around it, 5 % LangChain, and 35 % the project's own, JSON included: reconnecting, arguments, limits, result.";
 

@@ -61,10 +61,9 @@ export class CallsInFlight {
   readonly #calls = new ShortLivedMap<number, CallInFlight>();
   readonly #requests = new ShortLivedMap<RequestId, CallInFlight>();
   readonly #stopping = new Map<CallInFlight, Stopping>();
+  #lastNumber = 0;
   /** Called when the server works on nothing any more. */
   onEmpty: (() => void) | undefined;
-
-  #lastNumber = 0;
 
   get all(): readonly CallInFlight[] {
     return this.#calls.values();

@@ -43,7 +43,7 @@ export function createTeam<const Options extends TeamOptions>(
     ...(options.middleware ?? []),
   ];
   // Around all others, so that they see every tool, and what they throw reaches the model as a message.
-  const toolset = toolsetMiddleware(
+  const withToolset = toolsetMiddleware(
     access,
     tools.map((tool) => tool.name),
   );
@@ -63,7 +63,10 @@ export function createTeam<const Options extends TeamOptions>(
       ]
     : [];
   // Outermost is what cuts what failed, too: the toolset makes a message of it.
-  const middleware = [...own.outermost, ...joinNeighbours(toolset, [...selection, ...inner], own.innermost)];
+  const middleware = [
+    ...own.outermost,
+    ...joinNeighbours(withToolset, [...selection, ...inner], own.innermost),
+  ];
   const localTools = [...tools, ...middleware.flatMap(toolsOf)];
   // Tools that come with a principal may fit.
   if (tenants === undefined) warnOfUnusedPatterns(options, localTools);
