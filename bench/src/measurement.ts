@@ -1,7 +1,9 @@
-/** How much is done. */
+/** How a block is run. */
 export interface Settings {
-  /** Little, to see that it works; the numbers say little then. */
+  /** Whether little is done, to see that it works; the numbers say little then. */
   readonly quick: boolean;
+  /** Lets the other blocks of the round go on. Resolves when it is this one's turn again. */
+  rest(): Promise<void>;
 }
 
 /** One number that a measurement finds. */
@@ -37,13 +39,25 @@ export interface Measurement {
   readonly goals: readonly Goal[];
   /** Its share of the time, beside the others'. @default 1 */
   readonly weight?: number;
-  /** How long one block may take before it counts as hung, in milliseconds. @default 60_000 */
+  /** How long one block may go on without a rest before it counts as hung, in milliseconds. @default 60_000 */
   readonly blockTimeoutMs?: number;
   /** One block of one subject, in a process of its own. */
   run(subject: string, settings: Settings): Promise<Block>;
 }
 
+/**
+ * Does a part of a block's work at a time, with a rest before each: what slows the machine for a moment slows all blocks of the
+ * round. To warm up is work of this kind, too: of a process that rests for 8 seconds V8 throws away what it has compiled, and a
+ * call compiles for the first 20,000 or 30,000 times, which takes about as much as the calls.
+ */
+export async function inParts({ rest }: Settings, parts: number, work: () => Promise<void>): Promise<void> {
+  for (let done = 0; done < parts; done++) {
+    await rest();
+    await work();
+  }
+}
+
 /** The number of times something is done: few of them where little is to be done. */
-export function times({ quick }: Settings, full: number, few = Math.ceil(full / 10)): number {
+export function times({ quick }: Pick<Settings, "quick">, full: number, few = Math.ceil(full / 10)): number {
   return quick ? few : full;
 }

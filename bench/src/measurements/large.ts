@@ -1,7 +1,7 @@
 import { timed } from "../measure/calls.js";
 import { processorTime } from "../measure/processor-time.js";
 import { median } from "../measure/quantile.js";
-import { type Goal, type Measurement, times } from "../measurement.js";
+import { type Goal, inParts, type Measurement, times } from "../measurement.js";
 import { allLibraries, connectTo } from "./reference.js";
 
 /** A large result over stdio. */
@@ -26,9 +26,9 @@ export function large(megabytes: number, base: string, goals: readonly Goal[]): 
       await call();
       const cpu: number[] = [];
       const time: number[] = [];
-      for (let made = 0; made < times(settings, 5, 2); made++) {
+      await inParts(settings, times(settings, 5, 2), async () => {
         cpu.push(await processorTime(async () => void time.push(await timed(call))));
-      }
+      });
       return { time: median(time), cpu: median(cpu) / 1_000 };
     },
   };

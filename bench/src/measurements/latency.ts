@@ -1,10 +1,20 @@
 import { oneByOne, paced } from "../measure/calls.js";
 import { processorTime } from "../measure/processor-time.js";
 import { quantile } from "../measure/quantile.js";
-import { type Goal, type Measurement, times } from "../measurement.js";
+import { type Goal, inParts, type Measurement, times } from "../measurement.js";
 import { allLibraries, connectTo, echoing, type Line } from "./reference.js";
 
 const pauseMs = 2;
+/** How many calls with a pause are made in a part: before they count, and then. */
+const pacedCalls = { uncounted: 20, counted: 60 } as const;
+
+/** How many calls are made one after the other in a part: to warm up, then before they count, and then. */
+const callsOver = {
+  // After a rest it takes 1,000 calls until the caches and the clock of the processor are up again.
+  stdio: { toWarmUp: 2_500, uncounted: 1_000, counted: 1_000 },
+  sse: { toWarmUp: 150, uncounted: 50, counted: 200 },
+  http: { toWarmUp: 150, uncounted: 50, counted: 200 },
+} as const;
 
 /** One call at a time, from the tool in the user's hand to its result. */
 export function latency(line: Line, title: string, goals: readonly Goal[]): Measurement {
@@ -24,16 +34,25 @@ export function latency(line: Line, title: string, goals: readonly Goal[]): Meas
     async run(subject, settings) {
       await using server = await connectTo(subject, line, "echo");
       const call = echoing(server.tool);
-      // V8 compiles for the first 20,000 calls, which takes about as much as the calls.
-      await oneByOne(call, times(settings, line === "stdio" ? 20_000 : 1_500, 400));
-      const count = times(settings, line === "stdio" ? 5_000 : 2_000, 400);
-      let durations: number[] = [];
-      const cpu = await processorTime(async () => {
-        durations = await oneByOne(call, count);
+      const { toWarmUp, uncounted, counted } = callsOver[line];
+      await inParts(settings, times(settings, 10, 2), async () => {
+        await paced(call, pacedCalls.uncounted, pauseMs);
+        await oneByOne(call, times(settings, toWarmUp, 200));
       });
-      const withPauses = await paced(call, times(settings, 500, 100), pauseMs);
+      const durations: number[] = [];
+      const withPauses: number[] = [];
+      let cpu = 0;
+      await inParts(settings, times(settings, 10, 2), async () => {
+        // Calls with pauses come first: after a hundred milliseconds without one, the scheduler still treats both processes as busy.
+        await paced(call, pacedCalls.uncounted, pauseMs);
+        withPauses.push(...(await paced(call, times(settings, pacedCalls.counted, 25), pauseMs)));
+        await oneByOne(call, times(settings, uncounted));
+        cpu += await processorTime(async () => {
+          durations.push(...(await oneByOne(call, times(settings, counted))));
+        });
+      });
       return {
-        cpu: cpu / count,
+        cpu: cpu / durations.length,
         paced: quantile(withPauses, 0.5),
         paced99: quantile(withPauses, 0.99),
         p50: quantile(durations, 0.5),

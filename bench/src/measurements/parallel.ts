@@ -1,9 +1,16 @@
 import { atOnce, timed } from "../measure/calls.js";
 import { processorTime } from "../measure/processor-time.js";
-import { type Goal, type Measurement, times } from "../measurement.js";
+import { type Goal, inParts, type Measurement, times } from "../measurement.js";
 import { allLibraries, connectTo, echoing, type Line } from "./reference.js";
 
 const concurrent = 64;
+
+/** How many calls are made in a part: to warm up, then before they count, and then. */
+const callsOver = {
+  stdio: { toWarmUp: 4_000, uncounted: 1_000, counted: 3_000 },
+  sse: { toWarmUp: 200, uncounted: 100, counted: 400 },
+  http: { toWarmUp: 200, uncounted: 100, counted: 400 },
+} as const;
 
 /** Many calls at once over one connection. */
 export function parallel(line: Line, title: string, goals: readonly Goal[]): Measurement {
@@ -19,13 +26,19 @@ export function parallel(line: Line, title: string, goals: readonly Goal[]): Mea
     async run(subject, settings) {
       await using server = await connectTo(subject, line, "echo");
       const call = echoing(server.tool);
-      // V8 compiles for the first 30,000 calls, which takes about as much as the calls.
-      await atOnce(call, times(settings, line === "stdio" ? 40_000 : 2_000, 500), concurrent);
-      const count = times(settings, line === "stdio" ? 20_000 : 4_000, 600);
+      const { toWarmUp, uncounted, counted } = callsOver[line];
+      const parts = times(settings, 10, 2);
+      await inParts(settings, parts, () => atOnce(call, times(settings, toWarmUp, 300), concurrent));
+      const inPart = times(settings, counted, 300);
       let tookMs = 0;
-      const cpu = await processorTime(async () => {
-        tookMs = await timed(() => atOnce(call, count, concurrent));
+      let cpu = 0;
+      await inParts(settings, parts, async () => {
+        await atOnce(call, times(settings, uncounted), concurrent);
+        cpu += await processorTime(async () => {
+          tookMs += await timed(() => atOnce(call, inPart, concurrent));
+        });
       });
+      const count = parts * inPart;
       return { rate: (count / tookMs) * 1_000, cpu: cpu / count };
     },
   };

@@ -3,7 +3,7 @@ import { libraryNamed } from "../libraries.js";
 import { type ServerAddress, toolNamed } from "../library.js";
 import { timed } from "../measure/calls.js";
 import { median } from "../measure/quantile.js";
-import { type Measurement, times } from "../measurement.js";
+import { inParts, type Measurement, type Settings, times } from "../measurement.js";
 import { echoing, librariesNamed } from "./reference.js";
 
 const server: ServerAddress = { kind: "stdio", ...referenceServer({ tools: ["echo", "pid"] }) };
@@ -16,16 +16,21 @@ export const recovery: Measurement = {
   metrics: { time: { title: "until a call is answered", unit: "ms", better: "lower" } },
   goals: [{ metric: "time", subject: "mcp-team", of: "start", atMost: 1.2 }],
   run: async (subject, settings) => {
-    const count = times(settings, 6, 2);
-    return { time: median(subject === "start" ? await starts(count) : await recoveries(subject, count)) };
+    const durations = subject === "start" ? await starts(settings) : await recoveries(subject, settings);
+    return { time: median(durations) };
   },
 };
 
+/** As often as one is measured. */
+function inRecoveries(settings: Settings, work: () => Promise<void>): Promise<void> {
+  return inParts(settings, times(settings, 6, 2), work);
+}
+
 /** From nothing to the first answer, with as little between as there can be. */
-async function starts(count: number): Promise<number[]> {
+async function starts(settings: Settings): Promise<number[]> {
   const library = await libraryNamed("hand-written").load();
   const durations: number[] = [];
-  for (let made = 0; made < count; made++) {
+  await inRecoveries(settings, async () => {
     let closing: Promise<void> | undefined;
     durations.push(
       await timed(async () => {
@@ -35,20 +40,20 @@ async function starts(count: number): Promise<number[]> {
       }),
     );
     await closing;
-  }
+  });
   return durations;
 }
 
-async function recoveries(subject: string, count: number): Promise<number[]> {
+async function recoveries(subject: string, settings: Settings): Promise<number[]> {
   const library = await libraryNamed(subject).load();
   const session = await library.connect([server]);
   const echo = echoing(toolNamed(session, "echo"));
   const pid = toolNamed(session, "pid");
   const durations: number[] = [];
-  for (let made = 0; made < count; made++) {
+  await inRecoveries(settings, async () => {
     process.kill(Number(await pid.call({})), "SIGKILL");
     durations.push(await timed(echo));
-  }
+  });
   await session.close();
   return durations;
 }

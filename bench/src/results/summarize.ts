@@ -1,10 +1,10 @@
 import { median } from "../measure/quantile.js";
 import type { Measurement } from "../measurement.js";
-import type { WorkerMessage } from "../worker/message.js";
+import type { BlockEnd } from "../worker/message.js";
 import type { MeasurementResult, SubjectResult, Value } from "./results.js";
 
-/** One round: a block of each subject, one right after the other. */
-export type Round = Readonly<Record<string, WorkerMessage>>;
+/** One round: a block of each subject, in turns. */
+export type Round = Readonly<Record<string, BlockEnd>>;
 
 /**
  * Takes the medians of the rounds. A ratio is taken within each round, so that what slows the machine for a while slows both

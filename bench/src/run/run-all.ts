@@ -26,7 +26,7 @@ export async function runAll(order: RunOrder): Promise<Readonly<Record<string, M
       name,
       measurement,
       subjects,
-      settings: { quick: order.quick },
+      quick: order.quick,
       timeMs: shares[name] ?? 0,
     });
     printResult(name, measurement, results[name]);

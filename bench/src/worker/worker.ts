@@ -1,19 +1,26 @@
 // Runs one block of a measurement in a process of its own: `worker.js <measurement> <subject> [quick]`.
+import { once } from "node:events";
 import { UnsupportedError } from "../library.js";
 import { measurements } from "../measurements.js";
 import type { WorkerMessage } from "./message.js";
 
 const [name = "", subject = "", quick] = process.argv.slice(2);
-const tell = (message: WorkerMessage) => process.send?.(message, () => process.exit(0));
+const tell = (message: WorkerMessage) => void process.send?.(message);
+const end = (message: WorkerMessage) => process.send?.(message, () => process.exit(0));
 // A library whose connection breaks may throw where nobody can catch it.
-process.on("uncaughtException", (error) => tell({ kind: "failed", reason: reasonOf(error) }));
+process.on("uncaughtException", (error) => end({ kind: "failed", reason: reasonOf(error) }));
+
+async function rest(): Promise<void> {
+  tell({ kind: "resting" });
+  await once(process, "message");
+}
 
 try {
-  const block = await measurements[name]?.run(subject, { quick: quick === "quick" });
-  tell({ kind: "block", block: block ?? {} });
+  const block = await measurements[name]?.run(subject, { quick: quick === "quick", rest });
+  end({ kind: "block", block: block ?? {} });
 } catch (error) {
   const kind = error instanceof UnsupportedError ? "unsupported" : "failed";
-  tell({ kind, reason: reasonOf(error) });
+  end({ kind, reason: reasonOf(error) });
 }
 
 function reasonOf(error: unknown): string {

@@ -8,6 +8,7 @@ describe("the time of a call", () => {
 
   it("ends without a sign of life, which starts it anew", () => {
     using time = new CallTime({ callTimeoutMs: 100 }, undefined);
+    time.start();
     jest.advanceTimersByTime(99);
     time.restart();
     jest.advanceTimersByTime(99);
@@ -18,6 +19,7 @@ describe("the time of a call", () => {
 
   it("ends in all, whatever the signs of life", () => {
     using time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
+    time.start();
     jest.advanceTimersByTime(90);
     time.restart();
     jest.advanceTimersByTime(60);
@@ -26,6 +28,7 @@ describe("the time of a call", () => {
 
   it("does not run while a person is asked, and goes on after the last answer", () => {
     using time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
+    time.start();
     jest.advanceTimersByTime(90);
     const [first, second] = [time.hold(), time.hold()];
     jest.advanceTimersByTime(10_000);
@@ -44,6 +47,7 @@ describe("the time of a call", () => {
   it("aborts with the caller's signal, also while a person is asked", () => {
     const caller = new AbortController();
     using time = new CallTime({ callTimeoutMs: 100 }, caller.signal);
+    time.start();
     using _ = time.hold();
     caller.abort();
     expect([time.signal.aborted, time.exceeded]).toEqual([true, undefined]);
@@ -51,6 +55,7 @@ describe("the time of a call", () => {
 
   it("leaves no timer behind", () => {
     const time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
+    time.start();
     const held = time.hold();
     time[Symbol.dispose]();
     held[Symbol.dispose]();

@@ -10,7 +10,7 @@ export interface CallLimits {
 
 /**
  * The time that a call may take: so long without a sign of life, and so long in all. It does not run while a person is
- * asked, because the server has to wait, too. The SDK has such limits, but cannot hold them.
+ * asked, because the server has to wait, too. The SDK has such limits, but cannot hold them. It begins with {@link start}.
  */
 export class CallTime implements Disposable {
   readonly limits: CallLimits;
@@ -31,7 +31,6 @@ export class CallTime implements Disposable {
     this.limits = limits;
     this.#caller = signal;
     this.#totalLeftMs = limits.maxCallTimeoutMs;
-    this.#run();
   }
 
   /** Aborts when the time is up, or when the caller's own signal does. */
@@ -60,11 +59,12 @@ export class CallTime implements Disposable {
     return this.#holds > 0;
   }
 
-  /** Has something told with the reason when the time is up or the caller gives up, which may be at once. */
-  onOver(stop: (reason: unknown) => void): void {
+  /** @param stop - told with the reason when the time is up or the caller gives up, which may be at once */
+  start(stop?: (reason: unknown) => void): void {
+    if (this.#holds === 0) this.#run();
     this.#stop = stop;
     const caller = this.#caller;
-    if (caller === undefined) return;
+    if (caller === undefined || stop === undefined) return;
     const callerStops = () => this.#stop?.(caller.reason);
     if (caller.aborted) callerStops();
     else caller.addEventListener("abort", callerStops, { once: true });

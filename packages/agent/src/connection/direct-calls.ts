@@ -80,11 +80,12 @@ export class DirectCalls extends ForwardingTransport {
     const result = await new Promise<Result>((resolve, reject) => {
       this.#waiting.set(id, new Waiting(call, resolve, reject));
       this.#calls.carry(id, call);
-      time.onOver((reason) => this.#cancel(id, reason));
       const params = { name: tool, arguments: args, _meta: { progressToken: id } };
       this.inner
         .send({ jsonrpc: "2.0", id, method: "tools/call", params })
         .catch((error: unknown) => this.#waiting.take(id)?.reject(error));
+      // While the server works on it already.
+      time.start((reason) => this.#cancel(id, reason));
     });
     return isTextResult(result) ? result : this.#check(result);
   }

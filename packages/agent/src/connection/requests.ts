@@ -73,6 +73,7 @@ async function sendCall(
       check?.(result);
       return result;
     }
+    call.time.start();
     const make = asTask ? callAsTask : callByClient;
     const onprogress = (progress: Progress) => call.onProgress(progress);
     return await calls.onBehalf(call, () =>
@@ -194,6 +195,7 @@ async function askWithinLimits<T>(
   using time = new CallTime(limitsOfServer(connection.definition), undefined);
   const call = { time };
   using _ = connection.calls.begin(call);
+  time.start();
   return await connection.calls.onBehalf(call, () => connection.ask(subject, request, { time }));
 }
 

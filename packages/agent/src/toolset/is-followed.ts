@@ -3,6 +3,15 @@ import { ensureConfig } from "@langchain/core/runnables";
 import { AsyncLocalStorageProviderSingleton } from "@langchain/core/singletons";
 import type { StructuredTool, ToolRunnableConfig } from "@langchain/core/tools";
 
+/** The variables with which the environment has every run followed, when one of them is `true`. Source: LangChain, `CallbackManager`. */
+const followingVariables = [
+  "LANGCHAIN_VERBOSE",
+  "LANGSMITH_TRACING_V2",
+  "LANGCHAIN_TRACING_V2",
+  "LANGSMITH_TRACING",
+  "LANGCHAIN_TRACING",
+] as const;
+
 /** Whether the environment wants every run to be followed, as far as that is known at this moment. */
 let everyRun: boolean | undefined;
 
@@ -29,17 +38,18 @@ export function isFollowed(tool: StructuredTool, config: ToolRunnableConfig | un
   return isEveryRunFollowed();
 }
 
-/** LangChain looks up six variables for this, each of them in the operating system: once for all calls of a moment will do. */
+/** Each variable is looked up in the operating system: once for all calls of a moment will do. */
 function isEveryRunFollowed(): boolean {
   if (everyRun !== undefined) return everyRun;
   process.nextTick(() => {
     everyRun = undefined;
   });
-  everyRun = hasHandler();
+  const { env } = process;
+  everyRun = followingVariables.some((name) => env[name] === "true");
   return everyRun;
 }
 
-function hasHandler(ofTool?: Callbacks, verbose = false): boolean {
+function hasHandler(ofTool: Callbacks | undefined, verbose: boolean): boolean {
   const none = undefined;
   return handlersIn(CallbackManager.configure(none, ofTool, none, none, none, none, { verbose })) > 0;
 }
