@@ -20,9 +20,9 @@ function goal(metric: string, of: string, limit: Pick<Goal, "atMost" | "atLeast"
 const layers =
   "Of the processor time of a call, 28 % is the write to the pipe, 24 % Node.js around it, 5 % LangChain, and 35 % the project's own, JSON included: reconnecting, arguments, limits, result.";
 
-/** The same for all libraries, and most of what a call with a pause before it takes. */
+/** From a quiet machine, and from the same one where it was not. */
 const waking =
-  "Most of the time two processes are woken, which takes every library the same; the processor time shows what the library takes.";
+  "Most of it is waiting for the server, which takes every library the same: on a quiet machine 0.07 ms of 0.095 (mcp-adapters: 0.148), and 0.1 ms more where another core has to be woken. What the library takes shows in the processor time.";
 
 /** From runs of 40,000 calls side by side, and from trying it: writes were put together, by 4, by 8, by 16 and all of a moment. */
 const turns =
@@ -31,6 +31,10 @@ const turns =
 /** As the profile of a warm call shows it, the write to the socket left out. */
 const webStreams =
   "Of a call, the write left out, undici takes a sixth, the web's objects for a request and its answer a seventh, the SDK's transport with its zod parse a ninth.";
+
+/** As the processor time of both processes shows it. */
+const server =
+  "Client and server share the cores, and the server takes the larger part of them, whatever the client: the hand-written one gains little more.";
 
 const parsing =
   "The hand-written client, which only reads and parses, does not reach it on such a machine, either.";
@@ -49,7 +53,9 @@ export const measurements: Readonly<Record<string, Measurement>> = {
   ]),
   "parallel-stdio": parallel("stdio", "stdio", [goal("rate", "sdk-1", { atLeast: 1, shortfall: turns })]),
   "parallel-sse": parallel("sse", "SSE", [goal("rate", "sdk-1", { atLeast: 1.1 })]),
-  "parallel-http": parallel("http", "Streamable HTTP", [goal("rate", "sdk-1", { atLeast: 1.1 })]),
+  "parallel-http": parallel("http", "Streamable HTTP", [
+    goal("rate", "sdk-1", { atLeast: 1.1, shortfall: server }),
+  ]),
   "large-1": large(1, "sdk-1", []),
   "large-10": large(10, "sdk-1", [
     goal("time", "hand-written", { atMost: 1.5 }),

@@ -1,6 +1,6 @@
 import { timed } from "../measure/calls.js";
 import { processorTime } from "../measure/processor-time.js";
-import { quantile } from "../measure/quantile.js";
+import { mean, quantile } from "../measure/quantile.js";
 import { type Measurement, times } from "../measurement.js";
 import { shuffled } from "../run/schedule.js";
 import type { TurnAgent } from "../turn/turn-agents.js";
@@ -74,7 +74,7 @@ class Turns {
 
   /** The processor time of a turn: the mean, for garbage is collected in some of them for all. */
   get cpuMs(): number {
-    return this.#cpuMs.reduce((sum, each) => sum + each, 0) / this.#cpuMs.length;
+    return mean(this.#cpuMs);
   }
 
   get timeMs(): number {
