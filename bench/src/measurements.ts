@@ -32,6 +32,10 @@ const turns =
 const webStreams =
   "Of a call, the write left out, undici takes a sixth, the web's objects for a request and its answer a seventh, the SDK's transport with its zod parse a ninth.";
 
+/** From the processor time of the client, and from the hand-written one, which has next to nothing to do. */
+const starting =
+  "The servers' start takes nearly all of it on two cores: the client's own part is a tenth, and the hand-written one's is half of that.";
+
 /** As the processor time of both processes shows it. */
 const server =
   "Client and server share the cores, and the server takes the larger part of them, whatever the client: the hand-written one gains little more.";
@@ -65,7 +69,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
   "large-50": large(50, "hand-written", [goal("time", "hand-written", { atMost: 1.5 })]),
   "connect-1": connect(1, []),
   "connect-4": connect(4, []),
-  "connect-8": connect(8, [goal("time", "sdk-1", { atMost: 1 })]),
+  "connect-8": connect(8, [goal("time", "sdk-1", { atMost: 1, shortfall: starting })]),
   "connect-16": connect(16, []),
   "connection-memory": connectionMemory,
   "calls-memory": callsMemory,
