@@ -26,7 +26,7 @@ describe("whether the environment has every run followed", () => {
   // What is known of the environment is known for a moment.
   afterEach(() => new Promise((resolve) => setImmediate(resolve)));
 
-  it("is looked up by LangChain", () => {
+  it("is something that LangChain looks up", () => {
     expect(lookedUp()).toContain("LANGSMITH_TRACING");
   });
 
