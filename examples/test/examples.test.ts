@@ -9,7 +9,7 @@ import { comparable, readmeOutput } from "./readme-output.js";
 import { type ExampleRun, runExample } from "./run-example.js";
 
 /** For all runs together, as each waits for its turn, in milliseconds. */
-const timeoutMs = 120_000;
+const timeoutMs = 300_000;
 const folder = new URL("../src/", import.meta.url);
 const names = readdirSync(folder)
   .filter((file) => file.endsWith(".ts"))

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { descendantsOf } from "@mcp-team/testing";
-import { twoAtATime } from "./two-at-a-time.js";
+import { Lanes } from "./lanes.js";
 
 /** How a run of an example ended. */
 export interface ExampleRun {
@@ -21,12 +21,14 @@ export interface RunOptions {
   readonly interruptAt?: string;
 }
 
+const lanes = new Lanes(2);
+
 /** What would change the output of an example, or make Node write warnings. */
 const foreign = /^(?:OPENAI_|LANGCHAIN_|LANGSMITH_|MCP_|WEATHER_|NODE_|FORCE_COLOR|NO_COLOR)/;
 
 /** Runs a compiled example as a program of its own. */
 export function runExample(name: string, options: RunOptions = {}): Promise<ExampleRun> {
-  return twoAtATime(() => run(name, options));
+  return lanes.run(() => run(name, options));
 }
 
 async function run(name: string, { env, interruptAt }: RunOptions): Promise<ExampleRun> {

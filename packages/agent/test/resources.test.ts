@@ -23,7 +23,9 @@ const script = [
   done,
 ];
 
-let test: Awaited<ReturnType<typeof startTeam>>;
+type TestTeam = Awaited<ReturnType<typeof startTeam>>;
+
+let test: TestTeam;
 beforeAll(async () => {
   test = await startTeam({ local, odd: oddServer() }, { script, resourcesAsTools: true });
 });
@@ -62,6 +64,18 @@ describe("the resources and prompts of a team", () => {
     expect(test.model.requests[before]?.messages[1]?.content).toEqual([
       { type: "image_url", image_url: { url: expect.stringContaining("data:image/png;base64,") } },
     ]);
+  });
+});
+
+describe("a resource or prompt that its server never gives", () => {
+  it.each([
+    ["resource", 'resource "odd://silent"', ({ team }: TestTeam) => team.resources.read("odd://silent")],
+    ["prompt", 'prompt "silent"', ({ team }: TestTeam) => team.prompts.get("silent")],
+  ] as const)("%s: is waited for as long as for a call", async (_, subject, ask) => {
+    await using impatient = await startTeam({ odd: { ...oddServer(), callTimeoutMs: 200 } });
+    await expect(ask(impatient)).rejects.toThrow(
+      `Server "odd" did not answer ${subject} within 200 ms (callTimeoutMs).`,
+    );
   });
 });
 
