@@ -5,8 +5,8 @@ import type { Challenge, Credentials, CredentialUse, Issued } from "./credential
 /** How often a request is repeated with other credentials. */
 const mostRepeats: Readonly<Record<Challenge, number>> = { unauthorized: 1, insufficient_scope: 2 };
 
-/** Sends one request with what the credentials have added to it. */
-export type SendWith = (headers: Headers) => Promise<Response>;
+/** Sends one request with what each of the credentials adds to it. */
+export type SendWith = (issued: readonly Issued[]) => Promise<Response>;
 
 /**
  * Sends a request with credentials, and repeats it with newer ones when they are refused: what was refused was never run.
@@ -28,7 +28,7 @@ export async function authorized(
     ? await orAborted(Promise.all(first))
     : (first as Issued[]);
   for (;;) {
-    const response = await send(merged(use, issued));
+    const response = await send(issued);
     const challenge = challengeOf(response);
     // A session that is over is not worth a login.
     if (challenge === undefined || method === "DELETE" || repeats[challenge]++ === mostRepeats[challenge])
@@ -42,15 +42,6 @@ export async function authorized(
     await response.body?.cancel();
     issued = refused.map((each, index) => renewed[index] ?? each);
   }
-}
-
-function merged({ subject }: Pick<CredentialUse, "subject">, issued: readonly Issued[]): Headers {
-  const headers = new Headers();
-  for (const each of issued) {
-    subject.secrets.addHeaders(each.headers);
-    for (const [name, value] of Object.entries(each.headers)) headers.set(name, value);
-  }
-  return headers;
 }
 
 function challengeOf({ status, headers }: Response): Challenge | undefined {

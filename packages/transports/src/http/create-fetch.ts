@@ -2,13 +2,15 @@ import type { FetchLike } from "@modelcontextprotocol/client";
 import type { Dispatcher } from "undici";
 import { authorized } from "../auth/authorized.js";
 import type { CredentialUse } from "../auth/credentials.js";
+import { IssuedHeaders } from "../auth/issued-headers.js";
 import { McpTeamError } from "../errors/index.js";
 import { type Answer, answerOf } from "./answer.js";
 import { boundedFetch } from "./bounded-fetch.js";
 import { openDispatcher } from "./dispatcher/open-dispatcher.js";
 import { refuseTarget } from "./egress/refuse.js";
 import { errorChain } from "./error-chain.js";
-import { plainFetch } from "./plain-fetch.js";
+import { headerRecord } from "./header-record.js";
+import { type PlainRequest, plainFetch } from "./plain-fetch.js";
 import { readExcerpt } from "./read-excerpt.js";
 import type { RemoteServer } from "./remote-server.js";
 import { followingWithinOrigin } from "./same-origin.js";
@@ -17,8 +19,6 @@ import { followingWithinOrigin } from "./same-origin.js";
  * How much of an error's body is kept, for the SDK reads JSON-RPC errors from it, and how long it may take.
  */
 const errorBodyLimit = { bytes: 1024 ** 2, ms: 5_000 };
-
-type RequestInit = NonNullable<Parameters<FetchLike>[1]>;
 
 /** The requests of one transport. */
 export interface RemoteFetch {
@@ -43,17 +43,13 @@ export function createFetch(server: RemoteServer): RemoteFetch {
   const answers = new Map<number, Answer>();
   const dispatch = async (
     url: URL,
-    init: RequestInit,
+    init: PlainRequest,
     dispatcher: Promise<Dispatcher>,
   ): Promise<Response> => {
     // A proxy or a dispatcher of the caller's would not ask the policy.
     const refused = url.origin === server.url.origin ? undefined : refuseTarget(server, url);
     if (refused) throw refused;
-    const { headers, ...rest } = init;
-    return plainFetch(await loading, await dispatcher, url, {
-      ...rest,
-      headers: Object.fromEntries(new Headers(headers)),
-    });
+    return plainFetch(await loading, await dispatcher, url, init);
   };
   // Others, such as authorization servers, are asked the same way, and nothing of the server's goes with it.
   const withFetch: CredentialUse["withFetch"] = async (work) => {
@@ -62,7 +58,8 @@ export function createFetch(server: RemoteServer): RemoteFetch {
     let refused: unknown;
     const ask: FetchLike = async (url, init = {}) => {
       try {
-        return await dispatch(new URL(url), init, Promise.resolve(own));
+        const request = { ...init, headers: headerRecord(init.headers) };
+        return await dispatch(new URL(url), request, Promise.resolve(own));
       } catch (error) {
         refused ??= errorChain(error).find((each) => McpTeamError.isInstance(each));
         throw error;
@@ -77,14 +74,15 @@ export function createFetch(server: RemoteServer): RemoteFetch {
     }
   };
   const use = { subject: server, withFetch };
+  const issued = new IssuedHeaders(server.secrets);
 
   const fetch: FetchLike = async (url, init = {}) => {
-    const target = new URL(url);
-    const response = await authorized(server.credentials, use, init, (own) => {
+    const target = url instanceof URL ? url : new URL(url);
+    const needed = headerRecord(init.headers);
+    const response = await authorized(server.credentials, use, init, (own) =>
       // What the protocol needs stands above what the caller wants.
-      const headers = { ...Object.fromEntries(own), ...Object.fromEntries(new Headers(init.headers)) };
-      return dispatch(target, { ...init, headers }, agent);
-    });
+      dispatch(target, { ...init, headers: { ...issued.of(own), ...needed } }, agent),
+    );
     const method = init.method ?? "GET";
     if (response.ok) {
       answers.set(response.status, answerOf(response, method));

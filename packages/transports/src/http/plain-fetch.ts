@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import type { FetchLike } from "@modelcontextprotocol/client";
 import type { Dispatcher, RequestInit as UndiciRequestInit } from "undici";
@@ -12,22 +13,20 @@ const bodiless: ReadonlySet<number> = new Set([202, 204, 205]);
 /** undici drops a body that is silent for five minutes. Silence is watched elsewhere, and an idle server is not dropped. */
 const withoutTimeouts = { headersTimeout: 0, bodyTimeout: 0 } as const;
 
+/** A request whose headers have names in lower case. */
+export type PlainRequest = Omit<NonNullable<Parameters<FetchLike>[1]>, "headers"> & {
+  readonly headers: Readonly<Record<string, string>>;
+};
+
 /**
  * `fetch` as far as MCP needs it: texts are sent, and what comes back is a `Response`. It goes the short way through
  * undici, which takes a fraction of the time: all that a browser has to do for pages from elsewhere is left out.
- *
- * @param headers - with names in lower case
  */
 export async function plainFetch(
   { fetch, request }: Undici,
   dispatcher: Dispatcher,
   url: URL,
-  {
-    headers,
-    ...init
-  }: Omit<NonNullable<Parameters<FetchLike>[1]>, "headers"> & {
-    readonly headers: Readonly<Record<string, string>>;
-  },
+  { headers, ...init }: PlainRequest,
 ): Promise<Response> {
   const { method = "GET", body, signal, redirect } = init;
   const whole = () => {
@@ -45,8 +44,7 @@ export async function plainFetch(
     method: method as Dispatcher.HttpMethod,
     headers: { accept: "*/*", "accept-encoding": acceptedEncodings, ...headers },
     body: body ?? null,
-    // undici listens to the signal, which many requests at once may share: a listener of each would look like a leak.
-    signal: signal ? AbortSignal.any([signal]) : null,
+    signal: signal ? shared(signal) : null,
     dispatcher,
     ...withoutTimeouts,
   });
@@ -56,12 +54,13 @@ export async function plainFetch(
     discard(answer.body);
     return whole();
   }
-  const response = { status, statusText, headers: toHeaders(answer.headers) };
+  const response = { status, statusText, headers: headersInit(answer.headers) };
   if (bodiless.has(status) || status === 304) {
     discard(answer.body);
     return new Response(null, response);
   }
-  return new Response(webBody(answer.body, response.headers.get("content-encoding") ?? undefined), response);
+  const encoding = [answer.headers["content-encoding"]].flat().join();
+  return new Response(webBody(answer.body, encoding), response);
 }
 
 const neverLate: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
@@ -76,10 +75,16 @@ function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }
 
-function toHeaders(received: Readonly<Record<string, string | string[] | undefined>>): Headers {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(received)) {
-    for (const value of [values ?? []].flat()) headers.append(name, value);
-  }
-  return headers;
+/** Many requests at once may listen to a signal: their listeners are no leak. */
+function shared(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal);
+  return signal;
+}
+
+function headersInit(received: Readonly<Record<string, string | string[] | undefined>>) {
+  const isSimple = Object.values(received).every((value) => typeof value === "string");
+  if (isSimple) return received as Readonly<Record<string, string>>;
+  return Object.entries(received).flatMap(([name, values = []]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
 }

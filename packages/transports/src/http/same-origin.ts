@@ -8,7 +8,7 @@ const mostRedirects = 5;
  */
 export function followingWithinOrigin(fetch: FetchLike): FetchLike {
   return async (url, init = {}) => {
-    let current = new URL(url);
+    let current = url instanceof URL ? url : new URL(url);
     for (let followed = 0; ; followed++) {
       const response = await fetch(current, { ...init, redirect: "manual" });
       const target = targetOf(response, current);

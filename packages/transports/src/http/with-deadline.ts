@@ -19,16 +19,22 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
+  if (ms === undefined) return endedBy(signal, () => work(signal));
   const deadline = new AbortController();
-  // Any number of pieces of work may share the signal: a listener of each would look like a leak.
   const either = AbortSignal.any([signal, deadline.signal]);
-  const timer = ms === undefined ? undefined : setTimeout(() => deadline.abort(late()), ms);
+  const timer = setTimeout(() => deadline.abort(late()), ms);
   try {
-    return await work(either);
-  } catch (error) {
-    // What comes out of an aborted request is at best a copy of the reason.
-    throw either.aborted ? either.reason : error;
+    return await endedBy(either, () => work(either));
   } finally {
     clearTimeout(timer);
+  }
+}
+
+async function endedBy<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // What comes out of an aborted request is at best a copy of the reason.
+    throw signal.aborted ? signal.reason : error;
   }
 }
