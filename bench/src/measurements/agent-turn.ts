@@ -41,7 +41,7 @@ export const agentTurn: Measurement = {
     const measured = { agent: new Turns(agent), local: new Turns(local), byHand: new Turns(byHand) };
     await inTurns(Object.values(measured), times(settings, 60, 4));
     for (const turns of Object.values(measured)) turns.forget();
-    await inTurns(Object.values(measured), times(settings, 60, 5));
+    await inTurns(Object.values(measured), times(settings, 120, 5));
     const trips = measured.byHand.cpuMs - measured.local.cpuMs;
     const { cpuMs, timeMs } = measured.agent;
     // A local tool has no round trip.

@@ -16,6 +16,7 @@ const results: Results = {
       rounds: 5,
       renewed: "2026-01-02 05:06",
       subjects: {
+        "hand-written": { values: { cpu: { value: 80, ratio: 0.8 } } },
         "sdk-1": { values: { cpu: { value: 100, ratio: 1 } } },
         "mcp-team": { values: { cpu: { value: 1234, ratio: 12.34 } } },
         "mcp-adapters": { failure: "it broke\nat line 1" },
@@ -34,8 +35,10 @@ describe("the report", () => {
     expect(markdown).toContain("5 rounds, made anew on 2026-01-02 05:06 UTC.");
   });
 
-  it("tells of each goal whether it is reached", () => {
-    expect(markdown).toContain("- missed: processor time a call, at most 1.15 of SDK 1.x client: 12.3.");
+  it("tells of each goal whether it is reached, and when not, what the physical limit comes to", () => {
+    expect(markdown).toContain(
+      "- missed: processor time a call, at most 1.15 of SDK 1.x client: 12.3; the hand-written client: 0.80.",
+    );
   });
 
   it("draws what is compared with the base", () => {

@@ -6,7 +6,11 @@ export interface Reached {
   readonly goal: Goal;
   readonly measured: number;
   readonly isReached: boolean;
+  /** What the hand-written client comes to, the physical limit, where it was measured and is not what is compared with. */
+  readonly possible?: number | undefined;
 }
+
+const physicalLimit = "hand-written";
 
 /** The goals of a measurement that can be judged by its result. */
 export function judgeGoals({ goals }: Measurement, result: MeasurementResult | undefined): Reached[] {
@@ -14,7 +18,8 @@ export function judgeGoals({ goals }: Measurement, result: MeasurementResult | u
     const measured = measuredFor(goal, result);
     if (measured === undefined) return [];
     const { atMost = Number.POSITIVE_INFINITY, atLeast = 0 } = goal;
-    return [{ goal, measured, isReached: measured <= atMost && measured >= atLeast }];
+    const possible = goal.of === physicalLimit ? undefined : measuredFor({ ...goal, subject: physicalLimit }, result);
+    return [{ goal, measured, isReached: measured <= atMost && measured >= atLeast, possible }];
   });
 }
 
