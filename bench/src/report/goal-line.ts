@@ -9,6 +9,7 @@ export function goalLine(measurement: Measurement, { goal, measured, isReached, 
   const other = of === undefined ? "" : ` of ${measurement.subjects[of] ?? of}`;
   const verdict = isReached ? "reached" : "missed";
   const reason = isReached || shortfall === undefined ? "" : ` ${shortfall}`;
-  const best = isReached || possible === undefined ? "" : `; the hand-written client: ${formatRatio(possible)}`;
+  const best =
+    isReached || possible === undefined ? "" : `; the hand-written client: ${formatRatio(possible)}`;
   return `${verdict}: ${measurement.metrics[metric]?.title}, ${limit}${other}: ${formatRatio(measured)}${best}.${reason}`;
 }

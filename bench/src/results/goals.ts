@@ -18,7 +18,8 @@ export function judgeGoals({ goals }: Measurement, result: MeasurementResult | u
     const measured = measuredFor(goal, result);
     if (measured === undefined) return [];
     const { atMost = Number.POSITIVE_INFINITY, atLeast = 0 } = goal;
-    const possible = goal.of === physicalLimit ? undefined : measuredFor({ ...goal, subject: physicalLimit }, result);
+    const possible =
+      goal.of === physicalLimit ? undefined : measuredFor({ ...goal, subject: physicalLimit }, result);
     return [{ goal, measured, isReached: measured <= atMost && measured >= atLeast, possible }];
   });
 }
