@@ -28,6 +28,6 @@ export function answerOf(response: Response, method: string, body = ""): Answer 
 }
 
 /** The media type of a `Content-Type` header, without its parameters. */
-export function mediaType(header: string | null): string | undefined {
+export function mediaType(header: string | null | undefined): string | undefined {
   return header?.split(";", 1)[0]?.trim().toLowerCase() || undefined;
 }

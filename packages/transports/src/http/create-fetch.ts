@@ -10,7 +10,7 @@ import { openDispatcher } from "./dispatcher/open-dispatcher.js";
 import { refuseTarget } from "./egress/refuse.js";
 import { errorChain } from "./error-chain.js";
 import { headerRecord } from "./header-record.js";
-import { type PlainRequest, plainFetch } from "./plain-fetch.js";
+import { type PlainRequest, plainFetch, type TakeEvents } from "./plain-fetch.js";
 import { readExcerpt } from "./read-excerpt.js";
 import type { RemoteServer } from "./remote-server.js";
 import { followingWithinOrigin } from "./same-origin.js";
@@ -32,8 +32,12 @@ export interface RemoteFetch {
   close(): Promise<void>;
 }
 
-/** Makes the `fetch` of one transport. */
-export function createFetch(server: RemoteServer): RemoteFetch {
+/**
+ * Makes the `fetch` of one transport.
+ *
+ * @param takeEvents - makes the answers to messages that come as streams of events, where they are not to stay as they are
+ */
+export function createFetch(server: RemoteServer, takeEvents?: TakeEvents): RemoteFetch {
   const given = server.network.dispatcher;
   // Loaded with the first remote server: a team without one starts faster.
   const loading = import("undici");
@@ -81,7 +85,7 @@ export function createFetch(server: RemoteServer): RemoteFetch {
     const needed = headerRecord(init.headers);
     const response = await authorized(server.credentials, use, init, (own) =>
       // What the protocol needs stands above what the caller wants.
-      dispatch(target, { ...init, headers: { ...issued.of(own), ...needed } }, agent),
+      dispatch(target, { ...init, headers: { ...issued.of(own), ...needed }, takeEvents }, agent),
     );
     const method = init.method ?? "GET";
     if (response.ok) {

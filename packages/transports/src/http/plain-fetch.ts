@@ -2,7 +2,8 @@ import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import type { FetchLike } from "@modelcontextprotocol/client";
 import type { Dispatcher, RequestInit as UndiciRequestInit } from "undici";
-import { acceptedEncodings, webBody } from "./web-body.js";
+import { mediaType } from "./answer.js";
+import { acceptedEncodings, decodedBody, webBody } from "./web-body.js";
 
 /** What is used of undici, which is loaded late. */
 type Undici = Pick<typeof import("undici"), "fetch" | "request">;
@@ -13,9 +14,13 @@ const bodiless: ReadonlySet<number> = new Set([202, 204, 205]);
 /** undici drops a body that is silent for five minutes. Silence is watched elsewhere, and an idle server is not dropped. */
 const withoutTimeouts = { headersTimeout: 0, bodyTimeout: 0 } as const;
 
+/** Makes the `Response` to a POST that is answered with a stream of events, before anything of the web is made for it. */
+export type TakeEvents = (body: Readable, head: ResponseInit) => Promise<Response>;
+
 /** A request whose headers have names in lower case. */
 export type PlainRequest = Omit<NonNullable<Parameters<FetchLike>[1]>, "headers"> & {
   readonly headers: Readonly<Record<string, string>>;
+  readonly takeEvents?: TakeEvents | undefined;
 };
 
 /**
@@ -26,7 +31,7 @@ export async function plainFetch(
   { fetch, request }: Undici,
   dispatcher: Dispatcher,
   url: URL,
-  { headers, ...init }: PlainRequest,
+  { headers, takeEvents, ...init }: PlainRequest,
 ): Promise<Response> {
   const { method = "GET", body, signal, redirect } = init;
   const whole = () => {
@@ -54,13 +59,16 @@ export async function plainFetch(
     discard(answer.body);
     return whole();
   }
-  const response = { status, statusText, headers: headersInit(answer.headers) };
+  const response: ResponseInit = { status, statusText, headers: headersInit(answer.headers) };
   if (bodiless.has(status) || status === 304) {
     discard(answer.body);
     return new Response(null, response);
   }
-  const encoding = [answer.headers["content-encoding"]].flat().join();
-  return new Response(webBody(answer.body, encoding), response);
+  const received = decodedBody(answer.body, textOf(answer.headers["content-encoding"]));
+  const isStream = mediaType(textOf(answer.headers["content-type"])) === "text/event-stream";
+  if (takeEvents && method === "POST" && isStream && status >= 200 && status < 300)
+    return takeEvents(received, response);
+  return new Response(webBody(received), response);
 }
 
 const neverLate: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
@@ -73,6 +81,10 @@ function discard(body: Readable): void {
 
 function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
+}
+
+function textOf(value: string | string[] | undefined): string | undefined {
+  return typeof value === "object" ? value.join() : value;
 }
 
 /** Many requests at once may listen to a signal: their listeners are no leak. */

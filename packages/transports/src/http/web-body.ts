@@ -11,14 +11,14 @@ const flushingBrotli = {
 /** The content encodings that are understood, for `Accept-Encoding`. */
 export const acceptedEncodings = "gzip, deflate, br";
 
-/** The body of an answer as the web has it, its content encoding undone. */
-export function webBody(body: Readable, encoding: string | undefined): ReadableStream<Uint8Array> {
+/** The body of an answer, its content encoding undone. */
+export function decodedBody(body: Readable, encoding: string | undefined): Readable {
   const decoder = decoderFor(encoding);
-  if (decoder === undefined) return toWeb(body);
+  if (decoder === undefined) return body;
   body.once("error", (error) => decoder.destroy(error)).pipe(decoder);
   // Who lets go of the decoded body lets go of the connection.
   decoder.once("close", () => body.destroy());
-  return toWeb(decoder);
+  return decoder;
 }
 
 function decoderFor(encoding: string | undefined) {
@@ -35,10 +35,12 @@ function decoderFor(encoding: string | undefined) {
   }
 }
 
-/** `Readable.toWeb` does the same at several times the cost, which counts where each call has a body. */
-function toWeb(body: Readable): ReadableStream<Uint8Array> {
+/** A body as the web has it. `Readable.toWeb` does the same at several times the cost, which counts where each call has a body. */
+export function webBody(body: Readable): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
+      if (body.errored) return controller.error(body.errored);
+      if (body.readableEnded) return controller.close();
       body.on("data", (chunk: Uint8Array) => {
         controller.enqueue(chunk);
         if ((controller.desiredSize ?? 0) <= 0) body.pause();

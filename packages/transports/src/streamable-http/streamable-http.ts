@@ -80,16 +80,16 @@ class StreamableHttpTransport implements ServerTransport {
   constructor(server: RemoteServer, { logger }: StreamableHttpOptions) {
     this.#server = server;
     this.#logger = logger;
-    this.#remote = createFetch(server);
+    this.#remote = createFetch(
+      server,
+      loneAnswers((data) => this.#receiveText(data)),
+    );
     this.#inner = new StreamableHTTPClientTransport(server.url, {
-      fetch: tellingExchanges(
-        loneAnswers(this.#remote.fetch, (data) => this.#receiveText(data)),
-        {
-          begun: () => this.#watch(true),
-          heard: () => this.#silence.heard(),
-          ended: () => this.#watch(false),
-        },
-      ),
+      fetch: tellingExchanges(this.#remote.fetch, {
+        begun: () => this.#watch(true),
+        heard: () => this.#silence.heard(),
+        ended: () => this.#watch(false),
+      }),
       reconnectionScheduler: this.#retries.schedule,
     });
     this.#inner.onmessage = (message) => this.#receive(message);

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text as readAll } from "node:stream/consumers";
 import { brotliCompressSync, constants, createGzip, deflateSync, gzipSync } from "node:zlib";
 import undici from "undici";
 import { plainFetch } from "../../src/http/plain-fetch.js";
@@ -57,6 +58,28 @@ describe("the short way of fetch", () => {
     });
     await expect((await server.fetch("/")).text()).rejects.toThrow();
   });
+
+  it.each([
+    ["POST", 200, "text/event-stream; charset=utf-8", "taken: data"],
+    ["GET", 200, "text/event-stream", "data"],
+    ["POST", 200, "application/json", "data"],
+    ["POST", 500, "text/event-stream", "data"],
+  ])(
+    "has streams of events that answer a message taken, and nothing else: %s, %i, %s",
+    async (method, status, type, expected) => {
+      await using server = await listen((_request, response) => {
+        response
+          .writeHead(status, { "content-type": type, "content-encoding": "gzip" })
+          .end(gzipSync("data"));
+      });
+      const answer = await server.fetch("/", {
+        method,
+        ...(method === "POST" && { body: "{}" }),
+        takeEvents: async (body, head) => new Response(`taken: ${await readAll(body)}`, head),
+      });
+      expect([answer.status, await answer.text()]).toEqual([status, expected]);
+    },
+  );
 
   it.each([
     ["manual", 307, ""],
