@@ -7,7 +7,7 @@ export interface Reached {
   readonly measured: number;
   readonly isReached: boolean;
   /** What the hand-written client comes to, the physical limit, where it was measured and is not what is compared with. */
-  readonly possible?: number | undefined;
+  readonly possible: number | undefined;
 }
 
 const physicalLimit = "hand-written";

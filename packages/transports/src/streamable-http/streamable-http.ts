@@ -195,7 +195,13 @@ class StreamableHttpTransport implements ServerTransport {
 
   #receiveText(data: string): void {
     const message = parseMessage(data);
-    if (message) this.#receive(message);
+    if (message === undefined) return;
+    try {
+      this.#receive(message);
+    } catch (error) {
+      // The fault of the listener is not that of the stream.
+      this.onerror?.(error as Error);
+    }
   }
 
   #report(error: Error): void {

@@ -104,6 +104,32 @@ describe("talking over Streamable HTTP", () => {
     expect(transport.explain(await call, "call")).toMatchObject({ code: "CONNECTION" });
     await server.idle();
   });
+
+  it("reports a listener that throws at what follows an answer, and goes on", async () => {
+    const streams: ServerResponse[] = [];
+    await using server = await scriptedHttp({
+      ask: ({ id }, response) => {
+        beginStream(response);
+        response.write(event({ jsonrpc: "2.0", id, result: { content: [] } }));
+        streams.push(response);
+      },
+    });
+    await using connected = await connect({ url: server.url });
+    const { client, transport } = connected;
+    await client.callTool({ name: "echo" });
+    const { onmessage } = transport;
+    const reported = new Promise<Error>((resolve) => {
+      transport.onerror = resolve;
+      transport.onmessage = (message, extra) => {
+        if ("method" in message) throw new RangeError("a bad listener");
+        onmessage?.(message, extra);
+      };
+    });
+    streams[0]?.end(event(note));
+    expect(await reported).toEqual(new RangeError("a bad listener"));
+    expect(await client.callTool({ name: "echo" })).toMatchObject({ content: [] });
+    for (const stream of streams) stream.end();
+  });
 });
 
 describe("a session that the server has forgotten", () => {
