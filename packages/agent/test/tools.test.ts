@@ -200,7 +200,7 @@ describe("a tool that a program invokes", () => {
     ]);
   });
 
-  it("tells callbacks of the tool, of the run that it is part of, of a hook, and of the environment", async () => {
+  it("tells callbacks of the tool, of the run that it is part of, and of a hook", async () => {
     const echo = await named("echo");
     const [own, around] = [follower(), follower()];
     echo.callbacks = own.callbacks;
@@ -218,14 +218,22 @@ describe("a tool that a program invokes", () => {
       await Promise.all([echo.invoke({ text: "hooked" }), echo.invoke({ text: "hooked" })]);
     });
     expect(hooked.told.filter((event) => isDeepStrictEqual(event, { output: "hooked" }))).toHaveLength(2);
-    process.env.LANGCHAIN_VERBOSE = "true";
+  });
+
+  it("tells what the environment asks for, soon after it begins to and until it ends", async () => {
+    const echo = await named("echo");
     const log = jest.spyOn(console, "log").mockImplementation(() => {});
-    await echo.invoke({ text: "told" }).finally(() => {
+    const isTold = async () => {
+      log.mockClear();
+      await echo.invoke({ text: "told" });
+      return log.mock.calls.flat().join("\n").includes("told");
+    };
+    process.env.LANGCHAIN_VERBOSE = "true";
+    await waitFor(isTold).finally(() => {
       delete process.env.LANGCHAIN_VERBOSE;
     });
-    const logged = log.mock.calls.flat().join("\n");
+    await waitFor(async () => !(await isTold()));
     log.mockRestore();
-    expect(logged).toContain("told");
   });
 
   it.each([

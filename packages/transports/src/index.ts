@@ -44,6 +44,7 @@ export { isLostAnswer } from "./http/lost-answer.js";
 export type { RemoteOptions, SseOptions, StreamableHttpOptions } from "./http/options.js";
 export { remoteDefaults } from "./http/options.js";
 export { isUnusableAnswer } from "./json-rpc/unusable-answer.js";
+export { keepShape } from "./keep-shape.js";
 export { openTransport, type TransportOptions } from "./open.js";
 export { type LineOptions, openLine } from "./open-line.js";
 export { type OptionProblem, problemsBelow, shown } from "./options/option-problem.js";

@@ -26,6 +26,7 @@ export class CallTime implements Disposable {
   #totalLeftMs: number | undefined;
   #runningSince = 0;
   #holds = 0;
+  #isEnded = false;
 
   constructor(limits: CallLimits, signal: AbortSignal | undefined) {
     this.limits = limits;
@@ -86,14 +87,14 @@ export class CallTime implements Disposable {
         if (!isHeld) return;
         isHeld = false;
         this.#holds -= 1;
-        if (this.#holds === 0) this.#run();
+        // A hold may be given up after the call.
+        if (this.#holds === 0 && !this.#isEnded) this.#run();
       },
     };
   }
 
   [Symbol.dispose](): void {
-    // A hold that is given up later starts nothing.
-    this.#holds = Number.POSITIVE_INFINITY;
+    this.#isEnded = true;
     this.#pause();
     if (this.#callerStops) this.#caller?.removeEventListener("abort", this.#callerStops);
     this.#stop = undefined;

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import { ShortLivedMap } from "@mcp-team/transports";
+import { keepShape, ShortLivedMap } from "@mcp-team/transports";
 import type { InputRequiredResult, RequestId } from "@modelcontextprotocol/client";
 import type { Context } from "@opentelemetry/api";
 import { ownerKey } from "../tenants/owner-key.js";
-import type { CallTime } from "./call-time.js";
+import { CallTime } from "./call-time.js";
 import type { ServerLog } from "./connection-events.js";
 
 /** A call that a server works on: of a tool, or for a prompt or a resource. */
@@ -155,6 +155,10 @@ export class CallsInFlight {
 
 /** A class, because each call has one, and V8 takes long to make an object whose method is named by a symbol. */
 export class NotedCall implements Disposable {
+  static {
+    keepShape(new NotedCall(new CallsInFlight(), 0, { time: new CallTime({}, undefined) }));
+  }
+
   /** The requests that carry it, the last one last. */
   readonly requests: RequestId[] = [];
 

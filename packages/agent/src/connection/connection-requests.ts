@@ -50,13 +50,13 @@ export abstract class ConnectionRequests extends ConnectionLife {
   }
 
   /** Calls a tool past the SDK's client. Fails as {@link ask} does. */
-  async call(call: DirectCall & Pick<AskOptions, "safeToRepeat" | "signal">): Promise<CallToolResult> {
-    const connected = this.connected();
-    try {
-      return await connected.direct.request(call);
-    } catch (error) {
-      throw this.#explain(error, connected, `tool "${call.tool}"`, call);
-    }
+  call(call: DirectCall & Pick<AskOptions, "safeToRepeat" | "signal">): Promise<CallToolResult> {
+    return new Promise((resolve, reject) => {
+      const connected = this.connected();
+      connected.direct.request(call, resolve, (error) =>
+        reject(this.#explain(error, connected, `tool "${call.tool}"`, call)),
+      );
+    });
   }
 
   #explain(

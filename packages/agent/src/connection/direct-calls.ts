@@ -1,4 +1,4 @@
-import { ForwardingTransport, type ServerTransport, ShortLivedMap } from "@mcp-team/transports";
+import { ForwardingTransport, keepShape, type ServerTransport, ShortLivedMap } from "@mcp-team/transports";
 import {
   type CallToolResult,
   type JSONRPCMessage,
@@ -26,9 +26,19 @@ export interface DirectCall extends CallInFlight {
 
 /** A call that has no answer yet. */
 class Waiting {
+  static {
+    keepShape(
+      new Waiting(
+        { onProgress: () => {} },
+        () => {},
+        () => {},
+      ),
+    );
+  }
+
   constructor(
-    readonly call: DirectCall,
-    readonly resolve: (result: Result) => void,
+    readonly call: Pick<DirectCall, "onProgress">,
+    readonly resolve: (result: CallToolResult) => void,
     readonly reject: (error: unknown) => void,
   ) {}
 }
@@ -67,27 +77,32 @@ export class DirectCalls extends ForwardingTransport {
   }
 
   /**
-   * Resolves with the tool's result. Rejects as the SDK's client does.
+   * Has a tool called. No promise: each would have the result wait for another turn of the microtasks.
    *
-   * @throws ProtocolError when the server refuses the call
-   * @throws SdkError when the time is up, the connection ends, or the answer is no result of a tool
+   * @param resolve - called with the tool's result
+   * @param reject - called as the SDK's client rejects: with a `ProtocolError` when the server refuses the call, with an `SdkError` when
+   * the time is up, the connection ends, or the answer is no result of a tool
    */
-  async request(call: DirectCall): Promise<CallToolResult> {
+  request(
+    call: DirectCall,
+    resolve: (result: CallToolResult) => void,
+    reject: (error: unknown) => void,
+  ): void {
     const { tool, args, time } = call;
-    if (time.isOver) throw toSdkError(time.signal.reason);
+    if (time.isOver) {
+      reject(toSdkError(time.signal.reason));
+      return;
+    }
     this.#lastId += 1;
     const id = this.#lastId;
-    const result = await new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(id, new Waiting(call, resolve, reject));
-      this.#calls.carry(id, call);
-      const params = { name: tool, arguments: args, _meta: { progressToken: id } };
-      this.inner
-        .send({ jsonrpc: "2.0", id, method: "tools/call", params })
-        .catch((error: unknown) => this.#waiting.take(id)?.reject(error));
-      // While the server works on it already.
-      time.start((reason) => this.#cancel(id, reason));
-    });
-    return isTextResult(result) ? result : this.#check(result);
+    this.#waiting.set(id, new Waiting(call, resolve, reject));
+    this.#calls.carry(id, call);
+    const params = { name: tool, arguments: args, _meta: { progressToken: id } };
+    this.inner
+      .send({ jsonrpc: "2.0", id, method: "tools/call", params })
+      .catch((error: unknown) => this.#waiting.take(id)?.reject(error));
+    // While the server works on it already.
+    time.start((reason) => this.#cancel(id, reason));
   }
 
   /** The server is told, and what it may still answer is of no interest. */
@@ -108,12 +123,20 @@ export class DirectCalls extends ForwardingTransport {
     if (message.id === undefined || !isWholeAnswer(message)) return false;
     const waiting = this.#waiting.take(message.id);
     if (waiting === undefined) return false;
-    if ("result" in message) waiting.resolve(message.result);
+    if ("result" in message) this.#answer(waiting, message.result);
     else {
       const { code, message: text, data } = message.error;
       waiting.reject(ProtocolError.fromError(code, text, data));
     }
     return true;
+  }
+
+  #answer({ resolve, reject }: Waiting, result: Result): void {
+    try {
+      resolve(isTextResult(result) ? result : this.#check(result));
+    } catch (error) {
+      reject(error);
+    }
   }
 
   /** What is no notification of progress is the client's to report. */

@@ -1,18 +1,22 @@
+import { keepShape } from "@mcp-team/transports";
 import type { InputRequiredResult, Progress, Tool } from "@modelcontextprotocol/client";
 import { context } from "@opentelemetry/api";
-import type { ServerDefinition } from "../server-definition.js";
 import { isObserved } from "../tracing/telemetry.js";
 import type { CallOptions, MakeCallOptions } from "./call-options.js";
 import { CallTime } from "./call-time.js";
 import type { CallInFlight, NotedCall } from "./calls-in-flight.js";
 import type { DirectCall } from "./direct-calls.js";
-import { limitsOfCall } from "./tool-limits.js";
+import { limitsOfCall, type ServerLimits } from "./tool-limits.js";
 
 /**
  * One call of a tool, from its beginning until it is disposed of. A class, and not an object that is written down where it is made: V8
  * makes such ones old from the start once many of them have lived through a collection, and they keep all that a call has made.
  */
 export class ToolCallInFlight implements DirectCall, Disposable {
+  static {
+    keepShape(new ToolCallInFlight({}, { name: "" }, {}, {}));
+  }
+
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly safeToRepeat: boolean;
@@ -28,8 +32,8 @@ export class ToolCallInFlight implements DirectCall, Disposable {
   readonly #told: CallOptions["onProgress"];
 
   constructor(
-    server: ServerDefinition,
-    tool: Tool,
+    server: ServerLimits,
+    tool: Pick<Tool, "name" | "annotations">,
     args: Readonly<Record<string, unknown>>,
     options: CallOptions & MakeCallOptions,
   ) {
@@ -57,6 +61,6 @@ export class ToolCallInFlight implements DirectCall, Disposable {
 }
 
 /** Whether calling a tool a second time can do no harm. Source: MCP specification, tool annotations. */
-export function isSafeToRepeat({ annotations }: Tool): boolean {
+export function isSafeToRepeat({ annotations }: Pick<Tool, "annotations">): boolean {
   return annotations?.readOnlyHint === true || annotations?.idempotentHint === true;
 }

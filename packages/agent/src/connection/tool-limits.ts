@@ -6,16 +6,15 @@ export const defaultCallTimeoutMs = 60_000;
 
 type Limits = Pick<ServerDefinition, "callTimeoutMs" | "maxCallTimeoutMs">;
 
+/** The limits that a server has for its calls. */
+export type ServerLimits = Limits & Pick<ServerDefinition, "toolTimeouts">;
+
 export function limitsOfServer({ callTimeoutMs, maxCallTimeoutMs }: Limits): CallLimits {
   return { callTimeoutMs: callTimeoutMs ?? defaultCallTimeoutMs, maxCallTimeoutMs };
 }
 
 /** The limits of one call of a tool: each is the run's, if it has one, or the tool's, or the server's. */
-export function limitsOfCall(
-  server: Limits & Pick<ServerDefinition, "toolTimeouts">,
-  tool: string,
-  ofRun: CallLimits,
-): CallLimits {
+export function limitsOfCall(server: ServerLimits, tool: string, ofRun: CallLimits): CallLimits {
   const ofTool = server.toolTimeouts && toolLimits(server.toolTimeouts, tool);
   const ofServer = limitsOfServer(server);
   return {

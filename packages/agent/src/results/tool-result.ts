@@ -1,3 +1,4 @@
+import { keepShape } from "@mcp-team/transports";
 import type { CallToolResult, ContentBlock } from "@modelcontextprotocol/client";
 import { isPlainText } from "../connection/text-result.js";
 import { blockFacts, type McpBlockFacts } from "./block-facts.js";
@@ -14,6 +15,10 @@ export interface ResultFacts {
 
 /** A tool's result as LangChain has it. */
 export class ToolResult {
+  static {
+    keepShape(new ToolResult("", undefined, {}));
+  }
+
   /**
    * @param content - what the model reads
    * @param artifact - `structuredContent`, for programs

@@ -4,6 +4,8 @@ import { isFollowed } from "./is-followed.js";
 
 const tool = new DynamicStructuredTool({ name: "a", description: "", schema: {}, func: async () => "" });
 
+const { jest } = import.meta;
+
 /** The variables that LangChain looks up to know whether a run is followed. */
 function lookedUp(): string[] {
   const { env } = process;
@@ -23,8 +25,10 @@ function lookedUp(): string[] {
 }
 
 describe("whether the environment has every run followed", () => {
-  // What is known of the environment is known for a moment.
-  afterEach(() => new Promise((resolve) => setImmediate(resolve)));
+  const forget = () => jest.advanceTimersByTime(100);
+  beforeAll(() => jest.useFakeTimers());
+  afterEach(forget);
+  afterAll(() => jest.useRealTimers());
 
   it("is something that LangChain looks up", () => {
     expect(lookedUp()).toContain("LANGSMITH_TRACING");
@@ -42,4 +46,13 @@ describe("whether the environment has every run followed", () => {
       }
     },
   );
+
+  it("is remembered for a tenth of a second", () => {
+    process.env.LANGSMITH_TRACING = "true";
+    const before = isFollowed(tool, undefined);
+    delete process.env.LANGSMITH_TRACING;
+    expect([before, isFollowed(tool, undefined)]).toEqual([true, true]);
+    forget();
+    expect(isFollowed(tool, undefined)).toBe(false);
+  });
 });

@@ -12,8 +12,12 @@ const followingVariables = [
   "LANGCHAIN_TRACING",
 ] as const;
 
-/** Whether the environment wants every run to be followed, as far as that is known at this moment. */
-let everyRun: boolean | undefined;
+/** How long what the environment says is remembered, in milliseconds. */
+const rememberedMs = 100;
+
+/** Whether the environment wants every run to be followed, and until when nobody looks again. */
+let everyRun = false;
+let lookAgainAt = 0;
 
 /** What a run of a tool goes by: it has what it is not given from the run that it is part of. */
 export function runConfig(config: ToolRunnableConfig | undefined): ToolRunnableConfig | undefined {
@@ -38,12 +42,11 @@ export function isFollowed(tool: StructuredTool, config: ToolRunnableConfig | un
   return isEveryRunFollowed();
 }
 
-/** Each variable is looked up in the operating system: once for all calls of a moment will do. */
+/** Each variable is looked up in the operating system, which takes longer than all else before a call is sent. */
 function isEveryRunFollowed(): boolean {
-  if (everyRun !== undefined) return everyRun;
-  process.nextTick(() => {
-    everyRun = undefined;
-  });
+  const now = performance.now();
+  if (now < lookAgainAt) return everyRun;
+  lookAgainAt = now + rememberedMs;
   const { env } = process;
   everyRun = followingVariables.some((name) => env[name] === "true");
   return everyRun;

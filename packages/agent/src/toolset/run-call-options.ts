@@ -1,4 +1,5 @@
 import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
+import { keepShape } from "@mcp-team/transports";
 import type { CallOptions } from "../connection/call-options.js";
 import type { McpStreamEvent } from "./stream-events.js";
 
@@ -7,6 +8,10 @@ type ToolNames = Pick<McpStreamEvent, "server" | "tool">;
 
 /** How a run has a tool called: within its time limits, and what the server tells in the meantime is told to its stream. */
 export class RunCallOptions implements CallOptions {
+  static {
+    keepShape(new RunCallOptions({ server: "", tool: "" }, undefined));
+  }
+
   readonly config: LangGraphRunnableConfig | undefined;
   readonly signal: AbortSignal | undefined;
   readonly callTimeoutMs: number | undefined;

@@ -1,4 +1,5 @@
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
+import { keepShape } from "../keep-shape.js";
 import { isJsonRpcMessage } from "./is-json-rpc-message.js";
 import { answerForUnusable } from "./unusable-answer.js";
 
@@ -11,3 +12,10 @@ export function parseMessage(text: string): JSONRPCMessage | undefined {
     return undefined;
   }
 }
+
+/** What most servers answer to a call, in the two orders in which they write it down. */
+const answers = [
+  '{"result":{"content":[{"type":"text","text":""}]},"jsonrpc":"2.0","id":0}',
+  '{"jsonrpc":"2.0","id":0,"result":{"content":[{"type":"text","text":""}]}}',
+];
+for (const answer of answers) keepShape(JSON.parse(answer));

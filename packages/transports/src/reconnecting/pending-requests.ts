@@ -1,8 +1,13 @@
 import type { JSONRPCRequest, RequestId, TransportSendOptions } from "@modelcontextprotocol/client";
+import { keepShape } from "../keep-shape.js";
 import { ShortLivedMap } from "../short-lived-map.js";
 
 /** A request of the client that has no answer yet. */
 export class PendingRequest {
+  static {
+    keepShape(new PendingRequest({ jsonrpc: "2.0", id: 0, method: "" }, undefined));
+  }
+
   readonly message: JSONRPCRequest;
   readonly options: TransportSendOptions | undefined;
   /** How often it was sent. */
