@@ -27,13 +27,8 @@ export interface DirectCall extends CallInFlight {
 /** A call that has no answer yet. */
 class Waiting {
   static {
-    keepShape(
-      new Waiting(
-        { onProgress: () => {} },
-        () => {},
-        () => {},
-      ),
-    );
+    const nothing = () => {};
+    keepShape(new Waiting({ onProgress: nothing }, nothing, nothing));
   }
 
   constructor(

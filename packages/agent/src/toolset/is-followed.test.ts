@@ -25,32 +25,33 @@ function lookedUp(): string[] {
 }
 
 describe("whether the environment has every run followed", () => {
+  const names = lookedUp();
+  const others = Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.includes(name)));
+  const set = (variables: Record<string, string>) =>
+    jest.replaceProperty(process, "env", { ...others, ...variables });
   const forget = () => jest.advanceTimersByTime(100);
   beforeAll(() => jest.useFakeTimers());
+  afterEach(() => jest.restoreAllMocks());
   afterEach(forget);
   afterAll(() => jest.useRealTimers());
 
   it("is something that LangChain looks up", () => {
-    expect(lookedUp()).toContain("LANGSMITH_TRACING");
+    expect(names).toContain("LANGSMITH_TRACING");
   });
 
-  it.each(lookedUp().flatMap((name) => ["true", "TRUE", "1", ""].map((value) => [name, value] as const)))(
+  it.each(names.flatMap((name) => ["true", "TRUE", "1", ""].map((value) => [name, value] as const)))(
     "is with %s=%j what LangChain says",
     (name, value) => {
-      process.env[name] = value;
-      try {
-        const handlers = CallbackManager.configure()?.handlers ?? [];
-        expect(isFollowed(tool, undefined)).toBe(handlers.length > 0);
-      } finally {
-        delete process.env[name];
-      }
+      set({ [name]: value });
+      const handlers = CallbackManager.configure()?.handlers ?? [];
+      expect(isFollowed(tool, undefined)).toBe(handlers.length > 0);
     },
   );
 
   it("is remembered for a tenth of a second", () => {
-    process.env.LANGSMITH_TRACING = "true";
+    set({ LANGSMITH_TRACING: "true" });
     const before = isFollowed(tool, undefined);
-    delete process.env.LANGSMITH_TRACING;
+    set({});
     expect([before, isFollowed(tool, undefined)]).toEqual([true, true]);
     forget();
     expect(isFollowed(tool, undefined)).toBe(false);
