@@ -1,8 +1,9 @@
-const newline = 0x0a;
-const carriageReturn = 0x0d;
+import { StringDecoder } from "node:string_decoder";
 
-/** How much of the beginning and of the end of a line that is too long is kept. */
-const excerptBytes = 512;
+const newline = 0x0a;
+
+/** How much of the beginning and of the end of a line that is too long is kept, in characters. */
+const excerptLength = 512;
 
 /** What a {@link LineFramer} found. */
 export interface LineHandler {
@@ -13,15 +14,16 @@ export interface LineHandler {
 }
 
 /**
- * Cuts a stream of bytes into lines, at a cost linear in the bytes: chunks are kept as they come and joined once, when
- * their line is complete.
+ * Cuts a stream of bytes into lines, at a cost linear in the bytes. Chunks are decoded as they come and joined once, when their line is
+ * complete: so none has to be kept, and of what is read for a moment the garbage collector makes little.
  */
 export class LineFramer {
   readonly #maxBytes: number;
   readonly #handler: LineHandler;
-  #chunks: Buffer[] = [];
+  readonly #decoder = new StringDecoder("utf8");
+  #texts: string[] = [];
   #bytes = 0;
-  #overlong: { head: Buffer; tail: Buffer } | undefined;
+  #overlong: { readonly head: string; readonly tail: string } | undefined;
 
   /**
    * @param maxBytes - the longest line that is handed on whole
@@ -34,8 +36,13 @@ export class LineFramer {
   push(chunk: Buffer): void {
     let start = 0;
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      this.#append(chunk.subarray(start, end));
-      this.#endLine();
+      // Most lines are in a chunk as a whole.
+      if (this.#bytes === 0 && end - start <= this.#maxBytes)
+        this.#handOn(chunk.toString("utf8", start, end));
+      else {
+        this.#append(chunk.subarray(start, end));
+        this.#endLine();
+      }
       start = end + 1;
     }
     if (start < chunk.length) this.#append(chunk.subarray(start));
@@ -49,41 +56,40 @@ export class LineFramer {
   #append(part: Buffer): void {
     this.#bytes += part.length;
     if (this.#overlong) {
-      this.#overlong.tail = lastBytes(Buffer.concat([this.#overlong.tail, lastBytes(part)]));
+      const { head, tail } = this.#overlong;
+      this.#overlong = { head, tail: lastOf(tail + part.subarray(-excerptLength).toString()) };
       return;
     }
-    this.#chunks.push(part);
+    this.#texts.push(this.#decoder.write(part));
     if (this.#bytes <= this.#maxBytes) return;
-    const line = Buffer.concat(this.#chunks);
-    this.#overlong = {
-      head: Buffer.from(line.subarray(0, excerptBytes)),
-      tail: Buffer.from(lastBytes(line)),
-    };
-    this.#chunks = [];
+    const line = this.#texts.join("");
+    this.#overlong = { head: copied(line.slice(0, excerptLength)), tail: copied(lastOf(line)) };
+    this.#texts = [];
   }
 
   #endLine(): void {
     const bytes = this.#bytes;
     const overlong = this.#overlong;
-    const chunks = this.#chunks;
-    this.#chunks = [];
+    const texts = this.#texts;
+    texts.push(this.#decoder.end());
+    this.#texts = [];
     this.#bytes = 0;
     this.#overlong = undefined;
-    if (overlong) {
-      this.#handler.tooLong({
-        bytes,
-        head: overlong.head.toString("utf8"),
-        tail: overlong.tail.toString("utf8"),
-      });
-      return;
-    }
-    const [first = Buffer.alloc(0)] = chunks;
-    const line = chunks.length > 1 ? Buffer.concat(chunks, bytes) : first;
-    const end = line.at(-1) === carriageReturn ? line.length - 1 : line.length;
-    if (end > 0) this.#handler.line(line.toString("utf8", 0, end));
+    if (overlong) this.#handler.tooLong({ bytes, ...overlong });
+    else this.#handOn(texts.join(""));
+  }
+
+  #handOn(line: string): void {
+    const text = line.endsWith("\r") ? line.slice(0, -1) : line;
+    if (text !== "") this.#handler.line(text);
   }
 }
 
-function lastBytes(buffer: Buffer): Buffer {
-  return buffer.subarray(Math.max(0, buffer.length - excerptBytes));
+function lastOf(text: string): string {
+  return text.slice(-excerptLength);
+}
+
+/** A part of a string, as long as it is, keeps the whole of it in memory. */
+function copied(part: string): string {
+  return Buffer.from(part).toString();
 }
