@@ -14,8 +14,8 @@ export interface LineHandler {
 }
 
 /**
- * Cuts a stream of bytes into lines, at a cost linear in the bytes. Chunks are decoded as they come and joined once, when their line is
- * complete: so none has to be kept, and of what is read for a moment the garbage collector makes little.
+ * Cuts a stream of bytes into lines, at a cost linear in the bytes. Chunks are decoded as they come, so that none has to be kept, and
+ * their texts joined once, when the line is complete.
  */
 export class LineFramer {
   readonly #maxBytes: number;
