@@ -26,7 +26,7 @@ it("keeps what V8 has compiled for calls while no call is under way", async () =
     [...flags, program, command, ...args],
     options,
   );
-  const [calling = "", resting = ""] = stdout.split("\nresting\n");
+  const [calling = "", resting = ""] = stdout.split(/^(?:resting|closing)$/m);
   const compiled = namesIn(calling, /completed optimizing .*?<JSFunction (\S+)/g);
   const thrownAway = namesIn(
     resting,

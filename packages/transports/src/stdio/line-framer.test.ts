@@ -61,12 +61,18 @@ describe("LineFramer", () => {
 
   it("keeps only the ends of a line over the limit, counts its bytes, and goes on with the next", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2_001, max: 9_000 }), fc.array(fc.nat()), (length, cuts) => {
-        const long = `<${"x".repeat(length - 2)}>`;
-        const { lines, tooLong } = frame(split(Buffer.from(`before\n${long}\nafter\n`), cuts), 2_000);
-        expect(lines).toEqual(["before", "after"]);
-        expect(tooLong).toEqual([{ bytes: length, head: long.slice(0, 512), tail: long.slice(-512) }]);
-      }),
+      fc.property(
+        fc.integer({ min: 2_001, max: 9_000 }),
+        fc.constantFrom("x", "ü", "€"),
+        fc.array(fc.nat(), { size: "large" }),
+        (length, character, cuts) => {
+          const long = `<${character.repeat(length - 2)}>`;
+          const { lines, tooLong } = frame(split(Buffer.from(`before\n${long}\nafter\n`), cuts), 2_000);
+          const bytes = Buffer.byteLength(long);
+          expect(lines).toEqual(["before", "after"]);
+          expect(tooLong).toEqual([{ bytes, head: long.slice(0, 512), tail: long.slice(-512) }]);
+        },
+      ),
     );
   });
 

@@ -55,12 +55,13 @@ export class LineFramer {
 
   #append(part: Buffer): void {
     this.#bytes += part.length;
+    const text = this.#decoder.write(part);
     if (this.#overlong) {
       const { head, tail } = this.#overlong;
-      this.#overlong = { head, tail: lastOf(tail + part.subarray(-excerptLength).toString()) };
+      this.#overlong = { head, tail: lastOf(tail + text) };
       return;
     }
-    this.#texts.push(this.#decoder.write(part));
+    this.#texts.push(text);
     if (this.#bytes <= this.#maxBytes) return;
     const line = this.#texts.join("");
     this.#overlong = { head: copied(line.slice(0, excerptLength)), tail: copied(lastOf(line)) };
