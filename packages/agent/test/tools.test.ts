@@ -347,4 +347,16 @@ describe("an abort", () => {
     await expect(asked).rejects.toThrow(/abort/i);
     await waitFor(() => readCallLog(log).some((entry) => JSON.stringify(entry).includes("cancel")));
   });
+
+  it("ends the call alone, also with a reason that has no form as a text", async () => {
+    const log = join(folder, "abort-without-words.log");
+    await using test = await startTeam({ it: { kind: "stdio", ...referenceServer({ log }) } });
+    const sleep = test.toolset.tools.find(({ name }) => name === "sleep");
+    const [stop, reason] = [new AbortController(), Object.create(null) as object];
+    const called = sleep?.invoke({ ms: 60_000 }, { signal: stop.signal });
+    await waitFor(() => readCallLog(log).length > 0);
+    stop.abort(reason);
+    await expect(called).rejects.toBe(reason);
+    await waitFor(() => readCallLog(log).some((entry) => JSON.stringify(entry).includes("cancel")));
+  });
 });

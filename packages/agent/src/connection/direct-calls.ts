@@ -104,7 +104,7 @@ export class DirectCalls extends ForwardingTransport {
   #cancel(id: RequestId, reason: unknown): void {
     const waiting = this.#waiting.take(id);
     if (!waiting) return;
-    const params = { requestId: id, reason: String(reason) };
+    const params = { requestId: id, reason: inWords(reason) };
     this.inner
       .send({ jsonrpc: "2.0", method: "notifications/cancelled", params })
       .catch((error: Error) => this.onerror?.(error));
@@ -152,5 +152,14 @@ function isWholeAnswer(message: JSONRPCMessage): boolean {
 }
 
 function toSdkError(reason: unknown): SdkError {
-  return reason instanceof SdkError ? reason : new SdkError(SdkErrorCode.RequestTimeout, String(reason));
+  return reason instanceof SdkError ? reason : new SdkError(SdkErrorCode.RequestTimeout, inWords(reason));
+}
+
+/** Callers abort with whatever they like, also with what has no form as a text. */
+function inWords(reason: unknown): string {
+  try {
+    return String(reason);
+  } catch {
+    return "The caller gave no reason that can be read.";
+  }
 }
