@@ -52,11 +52,6 @@ export class ShortLivedMap<K extends string | number, V> {
     return value;
   }
 
-  clear(): void {
-    this.#takeFirst();
-    for (const key of this.#others.keys()) this.take(key);
-  }
-
   /** What is there now, in the order in which it came. */
   values(): V[] {
     const others = Array.from(this.#others.values(), ({ value }) => value as V);

@@ -1,4 +1,5 @@
 import { SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
+import { Alarm } from "./alarm.js";
 
 /** The limits of one call, where they are not the server's. */
 export interface CallLimits {
@@ -21,10 +22,9 @@ export class CallTime implements Disposable {
   #stop: ((reason: unknown) => void) | undefined;
   #callerStops: (() => void) | undefined;
   #exceeded: keyof CallLimits | undefined;
-  #idle: NodeJS.Timeout | undefined;
-  #total: NodeJS.Timeout | undefined;
+  #idle: Alarm | undefined;
+  #total: Alarm | undefined;
   #totalLeftMs: number | undefined;
-  #runningSince = 0;
   #holds = 0;
   #isEnded = false;
 
@@ -74,7 +74,8 @@ export class CallTime implements Disposable {
 
   /** The server has shown that it works: the time without a sign of life starts anew. */
   restart(): void {
-    if (this.#idle) this.#startIdle();
+    const { callTimeoutMs } = this.limits;
+    if (callTimeoutMs !== undefined) this.#idle?.set(callTimeoutMs);
   }
 
   /** Holds the time until the returned object is disposed. */
@@ -101,24 +102,23 @@ export class CallTime implements Disposable {
   }
 
   #run(): void {
-    this.#startIdle();
+    const { callTimeoutMs } = this.limits;
+    if (callTimeoutMs !== undefined) {
+      this.#idle = new Alarm(() => this.#end("callTimeoutMs"));
+      this.#idle.set(callTimeoutMs);
+    }
     if (this.#totalLeftMs === undefined) return;
-    this.#runningSince = performance.now();
-    this.#total = setTimeout(() => this.#end("maxCallTimeoutMs"), this.#totalLeftMs);
+    this.#total = new Alarm(() => this.#end("maxCallTimeoutMs"));
+    this.#total.set(this.#totalLeftMs);
   }
 
   #pause(): void {
-    clearTimeout(this.#idle);
+    this.#idle?.stop();
     this.#idle = undefined;
-    if (this.#totalLeftMs === undefined) return;
-    clearTimeout(this.#total);
-    this.#totalLeftMs = Math.max(0, this.#totalLeftMs - (performance.now() - this.#runningSince));
-  }
-
-  #startIdle(): void {
-    clearTimeout(this.#idle);
-    const { callTimeoutMs } = this.limits;
-    if (callTimeoutMs !== undefined) this.#idle = setTimeout(() => this.#end("callTimeoutMs"), callTimeoutMs);
+    if (this.#total === undefined) return;
+    this.#total.stop();
+    this.#totalLeftMs = Math.max(0, this.#total.at - performance.now());
+    this.#total = undefined;
   }
 
   #end(limit: keyof CallLimits): void {

@@ -1,9 +1,10 @@
-import type { CallToolResult, Client, RequestOptions } from "@modelcontextprotocol/client";
+import type { CallToolResult, Client, RequestOptions, Tool } from "@modelcontextprotocol/client";
 import type { CallTime } from "./call-time.js";
 import type { ConnectedClient } from "./connect-client.js";
 import { ConnectionLife } from "./connection-life.js";
 import type { DirectCall } from "./direct-calls.js";
 import { explainCall } from "./explain-call.js";
+import { type OutputCheck, outputCheck } from "./output-check.js";
 
 /** How one request is made. */
 interface AskOptions {
@@ -49,14 +50,20 @@ export abstract class ConnectionRequests extends ConnectionLife {
     }
   }
 
-  /** Calls a tool past the SDK's client. Fails as {@link ask} does. */
-  call(call: DirectCall & Pick<AskOptions, "safeToRepeat" | "signal">): Promise<CallToolResult> {
-    return new Promise((resolve, reject) => {
+  /** Calls a tool past the SDK's client, and checks its result as that does. Fails as {@link ask} does. */
+  call(tool: Tool, call: DirectCall & Pick<AskOptions, "safeToRepeat" | "signal">): Promise<CallToolResult> {
+    const answer = new Promise<CallToolResult>((resolve, reject) => {
       const connected = this.connected();
-      connected.direct.request(call, resolve, (error) =>
-        reject(this.#explain(error, connected, `tool "${call.tool}"`, call)),
-      );
+      const check = outputCheck(tool);
+      const fail = (error: unknown) => reject(this.#explain(error, connected, `tool "${tool.name}"`, call));
+      const give =
+        check === undefined ? resolve : (result: CallToolResult) => resolve(checked(result, check));
+      connected.direct.request(call, give, fail);
     });
+    // Not at once: what the server logged before it answered is about to be told, and belongs to the call.
+    const end = () => call[Symbol.dispose]();
+    answer.then(end, end);
+    return answer;
   }
 
   #explain(
@@ -78,4 +85,9 @@ export abstract class ConnectionRequests extends ConnectionLife {
       lostBecause: client.transport === undefined ? this.lastError : undefined,
     });
   }
+}
+
+function checked(result: CallToolResult, check: OutputCheck): CallToolResult {
+  check(result);
+  return result;
 }

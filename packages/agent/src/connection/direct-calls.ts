@@ -16,8 +16,8 @@ import { isTextResult } from "./text-result.js";
 /** The SDK's client counts its requests from 0: it would have to make a thousand million of them to meet these. */
 const firstId = 1_000_000_000;
 
-/** A call of a tool that a server is to be asked to make. */
-export interface DirectCall extends CallInFlight {
+/** A call of a tool that a server is to be asked to make, to be disposed of when it has ended. */
+export interface DirectCall extends CallInFlight, Disposable {
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
   /** Called with the progress that the server tells. */
@@ -28,10 +28,11 @@ export interface DirectCall extends CallInFlight {
 class Waiting {
   static {
     const nothing = () => {};
-    keepShape(new Waiting({ onProgress: nothing }, nothing, nothing));
+    keepShape(new Waiting(0, { onProgress: nothing }, nothing, nothing));
   }
 
   constructor(
+    readonly id: RequestId,
     readonly call: Pick<DirectCall, "onProgress">,
     readonly resolve: (result: CallToolResult) => void,
     readonly reject: (error: unknown) => void,
@@ -66,8 +67,7 @@ export class DirectCalls extends ForwardingTransport {
     inner.onclose = () => {
       this.onclose?.();
       const error = new SdkError(SdkErrorCode.ConnectionClosed, "Connection closed");
-      for (const { reject } of this.#waiting.values()) reject(error);
-      this.#waiting.clear();
+      for (const { id } of this.#waiting.values()) this.#waiting.take(id)?.reject(error);
     };
   }
 
@@ -90,13 +90,16 @@ export class DirectCalls extends ForwardingTransport {
     }
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#waiting.set(id, new Waiting(call, resolve, reject));
-    this.#calls.carry(id, call);
+    const waiting = new Waiting(id, call, resolve, reject);
+    this.#waiting.set(id, waiting);
     const params = { name: tool, arguments: args, _meta: { progressToken: id } };
     this.inner
       .send({ jsonrpc: "2.0", id, method: "tools/call", params })
       .catch((error: unknown) => this.#waiting.take(id)?.reject(error));
-    // While the server works on it already.
+    // The rest while the server works on it already.
+    if (this.#waiting.get(id) !== waiting) return;
+    this.#calls.begin(call);
+    this.#calls.carry(id, call);
     time.start((reason) => this.#cancel(id, reason));
   }
 

@@ -8,7 +8,7 @@ import {
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/client/validators/ajv";
 
 /** Throws when the structured content of a result is missing or not what the tool's schema says. */
-type OutputCheck = (result: CallToolResult) => void;
+export type OutputCheck = (result: CallToolResult) => void;
 
 /** Each tool's check, which is compiled for its first call. */
 const checks = new WeakMap<Tool, OutputCheck>();

@@ -15,7 +15,6 @@ import { callAsTask, needsTask } from "../tasks/call-as-task.js";
 import type { CallOptions, MakeCall, MakeCallOptions } from "./call-options.js";
 import { CallTime } from "./call-time.js";
 import type { Connection } from "./connection.js";
-import { outputCheck } from "./output-check.js";
 import { readPages } from "./read-pages.js";
 import { ToolCallInFlight } from "./tool-call-in-flight.js";
 import { limitsOfServer } from "./tool-limits.js";
@@ -55,38 +54,35 @@ export function callTool(
 const callByClient: typeof callAsTask = (client, { name }, args, options) =>
   client.callTool({ name, arguments: args }, options);
 
-async function sendCall(
+function sendCall(
   connection: Connection,
   tool: Tool,
   args: Record<string, unknown>,
   options: CallOptions & MakeCallOptions,
 ): Promise<CallToolResult> {
-  const { calls, definition, capabilities } = connection;
-  const call = new ToolCallInFlight(definition, tool, args, options);
-  const noted = calls.begin(call);
-  // `using` would do the same: what the compiler makes of it takes a part of each call that can be measured.
-  try {
-    const asTask = needsTask(tool, capabilities);
-    if (connection.callsDirectly && !asTask) {
-      const check = outputCheck(tool);
-      const result = await connection.call(call);
-      check?.(result);
-      return result;
-    }
-    call.time.start();
-    const make = asTask ? callAsTask : callByClient;
-    const onprogress = (progress: Progress) => call.onProgress(progress);
-    return await calls.onBehalf(call, () =>
-      connection.ask(
-        `tool "${tool.name}"`,
-        (client, request) => make(client, tool, args, { ...request, onprogress }),
-        call,
-      ),
-    );
-  } finally {
-    noted[Symbol.dispose]();
-    call[Symbol.dispose]();
-  }
+  const call = new ToolCallInFlight(connection.definition, tool, args, options);
+  if (needsTask(tool, connection)) return sendThroughClient(connection, tool, call, callAsTask);
+  if (connection.callsDirectly) return connection.call(tool, call);
+  return sendThroughClient(connection, tool, call, callByClient);
+}
+
+async function sendThroughClient(
+  connection: Connection,
+  tool: Tool,
+  call: ToolCallInFlight,
+  make: typeof callAsTask,
+): Promise<CallToolResult> {
+  using _ = call;
+  connection.calls.begin(call);
+  call.time.start();
+  const onprogress = (progress: Progress) => call.onProgress(progress);
+  return await connection.calls.onBehalf(call, () =>
+    connection.ask(
+      `tool "${tool.name}"`,
+      (client, request) => make(client, tool, call.args, { ...request, onprogress }),
+      call,
+    ),
+  );
 }
 
 export async function listResources(connection: Connection): Promise<Resource[]> {

@@ -9,10 +9,10 @@ import type { DirectCall } from "./direct-calls.js";
 import { limitsOfCall, type ServerLimits } from "./tool-limits.js";
 
 /**
- * One call of a tool, from its beginning until it is disposed of. A class, and not an object that is written down where it is made: V8
+ * One call of a tool. A class, and not an object that is written down where it is made: V8
  * makes such ones old from the start once many of them have lived through a collection, and they keep all that a call has made.
  */
-export class ToolCallInFlight implements DirectCall, Disposable {
+export class ToolCallInFlight implements DirectCall {
   static {
     keepShape(new ToolCallInFlight({}, { name: "" }, {}, {}));
   }
@@ -56,6 +56,7 @@ export class ToolCallInFlight implements DirectCall, Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.noted?.[Symbol.dispose]();
     this.time[Symbol.dispose]();
   }
 }

@@ -19,8 +19,13 @@ const shortestPollIntervalMs = 50;
 const toolResult = withContent(specTypeSchemas.CallToolResult);
 
 /** Whether a tool can be called only as a task. Source: MCP specification 2025-11-25, Tasks, tool-level negotiation. */
-export function needsTask({ execution }: Tool, { tasks }: ServerCapabilities): boolean {
-  return execution?.taskSupport === "required" && tasks?.requests?.tools?.call !== undefined;
+export function needsTask(
+  { execution }: Tool,
+  server: { readonly capabilities: ServerCapabilities },
+): boolean {
+  return (
+    execution?.taskSupport === "required" && server.capabilities.tasks?.requests?.tools?.call !== undefined
+  );
 }
 
 /**

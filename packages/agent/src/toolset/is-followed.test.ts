@@ -44,16 +44,16 @@ describe("whether the environment has every run followed", () => {
     (name, value) => {
       set({ [name]: value });
       const handlers = CallbackManager.configure()?.handlers ?? [];
-      expect(isFollowed(tool, undefined)).toBe(handlers.length > 0);
+      expect(isFollowed(tool, undefined, undefined)).toBe(handlers.length > 0);
     },
   );
 
   it("is remembered for a tenth of a second", () => {
     set({ LANGSMITH_TRACING: "true" });
-    const before = isFollowed(tool, undefined);
+    const before = isFollowed(tool, undefined, undefined);
     set({});
-    expect([before, isFollowed(tool, undefined)]).toEqual([true, true]);
+    expect([before, isFollowed(tool, undefined, undefined)]).toEqual([true, true]);
     forget();
-    expect(isFollowed(tool, undefined)).toBe(false);
+    expect(isFollowed(tool, undefined, undefined)).toBe(false);
   });
 });

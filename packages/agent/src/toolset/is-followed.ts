@@ -19,9 +19,23 @@ const rememberedMs = 100;
 let everyRun = false;
 let lookAgainAt = 0;
 
+/** What LangChain keeps of the run that a tool's run is part of, while there is one. */
+export type RunAround = ReturnType<
+  ReturnType<typeof AsyncLocalStorageProviderSingleton.getInstance>["getStore"]
+>;
+
+/** The run that goes on at this moment, looked up once for all that depends on it. */
+export function runAround(): RunAround {
+  return AsyncLocalStorageProviderSingleton.getInstance().getStore();
+}
+
 /** What a run of a tool goes by: it has what it is not given from the run that it is part of. */
-export function runConfig(config: ToolRunnableConfig | undefined): ToolRunnableConfig | undefined {
-  if (AsyncLocalStorageProviderSingleton.getRunnableConfig() === undefined) return config;
+export function runConfig(
+  config: ToolRunnableConfig | undefined,
+  around: RunAround,
+): ToolRunnableConfig | undefined {
+  if (around === undefined || AsyncLocalStorageProviderSingleton.getRunnableConfig() === undefined)
+    return config;
   // A time limit begins when the run does.
   return config?.timeout === undefined ? ensureConfig(config) : config;
 }
@@ -32,12 +46,15 @@ export function runConfig(config: ToolRunnableConfig | undefined): ToolRunnableC
  *
  * @param config - all that the run goes by
  */
-export function isFollowed(tool: StructuredTool, config: ToolRunnableConfig | undefined): boolean {
+export function isFollowed(
+  tool: StructuredTool,
+  config: ToolRunnableConfig | undefined,
+  around: RunAround,
+): boolean {
   const { defaultConfig, callbacks, verbose } = tool;
   if (config?.timeout !== undefined || !hasOnlyName(defaultConfig)) return true;
   if (handlersIn(config?.callbacks) > 0) return true;
   // Traces around it, and hooks that a program has registered, are kept where they hold.
-  const around = AsyncLocalStorageProviderSingleton.getInstance().getStore();
   if (callbacks || verbose || around !== undefined) return hasHandler(callbacks, verbose);
   return isEveryRunFollowed();
 }

@@ -11,7 +11,7 @@ import { callTool } from "../connection/requests.js";
 import { type McpMessageFacts, toToolMessage } from "../results/tool-message.js";
 import { type ToolResult, textOf, toToolResult } from "../results/tool-result.js";
 import { ArgumentChecker, UnfitArguments } from "./arguments/argument-check.js";
-import { isFollowed, runConfig } from "./is-followed.js";
+import { isFollowed, runAround, runConfig } from "./is-followed.js";
 import { RunCallOptions } from "./run-call-options.js";
 import { isSchemaObject } from "./schema/json-schema.js";
 import { toolMetadata } from "./tool-metadata.js";
@@ -79,13 +79,18 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
 
   /** A run that nobody follows has nothing of LangChain's around it but what it gives. */
   override async invoke(input: InvokeInput, config?: InvokeConfig): Promise<never> {
-    const run = runConfig(config);
-    if (isFollowed(this, run)) return (await super.invoke(input, config)) as never;
+    const around = runAround();
+    const run = runConfig(config, around);
+    if (isFollowed(this, run, around)) return (await super.invoke(input, config)) as never;
     const args = this.#fit(isToolCall(input) ? input.args : input) as Record<string, unknown>;
     const called = isToolCall(input) ? { ...run, toolCall: input } : run;
-    const result = await this.#run(args, called);
     const id = called?.toolCall?.id;
-    return (id === undefined ? result.content : this.#toMessage(result, id)) as never;
+    try {
+      const result = this.#resultOf(await this.#answerTo(args, called));
+      return (id === undefined ? result.content : this.#toMessage(result, id)) as never;
+    } catch (error) {
+      throw this.#explained(error);
+    }
   }
 
   /**
@@ -118,25 +123,27 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
     _runManager?: CallbackManagerForToolRun,
     config?: LangGraphRunnableConfig & ToolRunnableConfig,
   ): Promise<[content: ToolResult["content"] | ToolMessage, artifact: unknown]> {
-    const result = await this.#run(args, config);
     const id = config?.toolCall?.id;
-    return id === undefined ? [result.content, result.artifact] : [this.#toMessage(result, id), undefined];
+    try {
+      const result = this.#resultOf(await this.#answerTo(args, config));
+      return id === undefined ? [result.content, result.artifact] : [this.#toMessage(result, id), undefined];
+    } catch (error) {
+      throw this.#explained(error);
+    }
   }
 
-  async #run(
+  #answerTo(
     args: Record<string, unknown>,
     config: LangGraphRunnableConfig | undefined,
-  ): Promise<ToolResult> {
+  ): Promise<CallToolResult> {
     this.#assertOffered();
-    try {
-      const options = new RunCallOptions(this.#names, config);
-      const result = await callTool(this.connection, this.definition, args, options);
-      this.connection.links.note(result.content);
-      if (result.isError) throw this.#reported(result);
-      return toToolResult(result);
-    } catch (error) {
-      throw error instanceof ProtocolError ? this.#explain(error) : error;
-    }
+    return callTool(this.connection, this.definition, args, new RunCallOptions(this.#names, config));
+  }
+
+  #resultOf(answer: CallToolResult): ToolResult {
+    this.connection.links.note(answer.content);
+    if (answer.isError) throw this.#reported(answer);
+    return toToolResult(answer);
   }
 
   #assertOffered(): void {
@@ -162,7 +169,8 @@ export class McpTool extends StructuredTool<JsonSchema7Type> {
   }
 
   /** An answer that the client could not use is reported in the same way as a refusal by the server. */
-  #explain(error: ProtocolError): ToolError {
+  #explained(error: unknown): unknown {
+    if (!(error instanceof ProtocolError)) return error;
     const server = this.connection.name;
     const [happened, hint] = isOverlongAnswer(error)
       ? [

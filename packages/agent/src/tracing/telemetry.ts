@@ -34,6 +34,9 @@ interface Made {
 
 let made: Made | undefined;
 
+/** Under this all copies of the API keep what is registered with any of them. */
+const registered = Symbol.for("opentelemetry.js.api.1");
+
 /** Where no SDK is installed, spans come from this. */
 const noProvider = new ProxyTracerProvider().getDelegate();
 
@@ -42,6 +45,8 @@ const noProvider = new ProxyTracerProvider().getDelegate();
  * effect need not be done: it is asked each time, because an SDK may be installed later.
  */
 export function isObserved(): boolean {
+  // Nothing was ever registered: most calls need not look further.
+  if (!(registered in globalThis)) return false;
   const provider = trace.getTracerProvider();
   if (!(provider instanceof ProxyTracerProvider) || provider.getDelegate() !== noProvider) return true;
   return makeOnce().isMeasuring || propagation.fields().length > 0;

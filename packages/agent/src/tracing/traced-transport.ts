@@ -108,6 +108,7 @@ export class TracedTransport extends ForwardingTransport {
 
   #answered(id: RequestId, answer: JSONRPCMessage): void {
     this.#answers = true;
+    if (this.#open.size === 0) return;
     if ("error" in answer) {
       const code = String(answer.error.code);
       this.#open.get(id)?.span.setAttribute("rpc.response.status_code", code);

@@ -61,9 +61,11 @@ export class LineRequests {
     const request = id === undefined || id === null ? undefined : this.#pending.get(id);
     if (!request?.inFlight) return false;
     const { message } = request;
-    this.#rule.learn(message.method, answer);
-    this.#line.memory.note(message, answer);
     if (provesStable(message)) this.#line.change({ type: "proved" });
+    else {
+      this.#rule.learn(message.method, answer);
+      this.#line.memory.note(message, answer);
+    }
     this.#pending.settle(message.id);
     return true;
   }
@@ -103,8 +105,9 @@ export class LineRequests {
     const onRequestStreamEnd = () => {
       if (this.#isOnItsWay(request, session)) this.#repeatOrFail(request, session.endedBecause);
     };
+    const { message, options } = request;
     session
-      .send(request.message, { ...request.options, onRequestStreamEnd })
+      .send(message, options ? { ...options, onRequestStreamEnd } : { onRequestStreamEnd })
       .catch((error: Error) => this.#notSent(request, session, error));
   }
 

@@ -16,20 +16,16 @@ export class PendingRequest {
   inFlight = false;
   /** Resolves when it is settled, rejects with why it cannot be answered. */
   readonly settled: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
+  resolve!: () => void;
+  reject!: (error: Error) => void;
 
   constructor(message: JSONRPCRequest, options: TransportSendOptions | undefined) {
     this.message = message;
     this.options = options;
-    let resolve = () => {};
-    let reject: PendingRequest["reject"] = () => {};
-    this.settled = new Promise<void>((onResolve, onReject) => {
-      resolve = onResolve;
-      reject = onReject;
+    this.settled = new Promise<void>((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
     });
-    this.resolve = resolve;
-    this.reject = reject;
   }
 }
 

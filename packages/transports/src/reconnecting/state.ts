@@ -35,7 +35,7 @@ export function transition(state: LineState, event: LineEvent, maxAttempts: numb
     case "opened":
       return open(state);
     case "proved":
-      return state.kind === "ready" ? { kind: "ready", failures: 0, proved: true } : state;
+      return state.kind === "ready" && !state.proved ? { kind: "ready", failures: 0, proved: true } : state;
     case "lost":
       return lose(state, event.cause, maxAttempts);
     case "wanted":
