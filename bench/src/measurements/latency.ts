@@ -5,8 +5,8 @@ import { type Goal, inParts, type Measurement, times } from "../measurement.js";
 import { allLibraries, connectTo, echoing, type Line } from "./reference.js";
 
 const pauseMs = 2;
-/** How many calls with a pause are made in a part: before they count, and then. */
-const pacedCalls = { uncounted: 20, counted: 60 } as const;
+/** How many calls with a pause are made in each of so many parts: before they count, and then. */
+const pacedCalls = { parts: 15, uncounted: 20, counted: 60 } as const;
 
 /** How many calls are made one after the other in a part: to warm up, then before they count, and then. */
 const callsOver = {
@@ -40,16 +40,18 @@ export function latency(line: Line, title: string, goals: readonly Goal[]): Meas
         await oneByOne(call, times(settings, toWarmUp, 200));
       });
       const durations: number[] = [];
-      const withPauses: number[][] = [];
       let cpu = 0;
       await inParts(settings, times(settings, 10, 2), async () => {
-        // Calls with pauses come first: after a hundred milliseconds without one, the scheduler still treats both processes as busy.
-        await paced(call, pacedCalls.uncounted, pauseMs);
-        withPauses.push(await paced(call, times(settings, pacedCalls.counted, 25), pauseMs));
         await oneByOne(call, times(settings, uncounted));
         cpu += await processorTime(async () => {
           durations.push(...(await oneByOne(call, times(settings, counted))));
         });
+      });
+      const withPauses: number[][] = [];
+      // In parts of their own: after calls without a pause the scheduler treats processes as busy for a while, those of the next library, too.
+      await inParts(settings, times(settings, pacedCalls.parts, 2), async () => {
+        await paced(call, pacedCalls.uncounted, pauseMs);
+        withPauses.push(await paced(call, times(settings, pacedCalls.counted, 25), pauseMs));
       });
       return {
         cpu: cpu / durations.length,

@@ -16,9 +16,9 @@ const results: Results = {
       rounds: 5,
       renewed: "2026-01-02 05:06",
       subjects: {
-        "hand-written": { values: { cpu: { value: 80, ratio: 0.8 } } },
-        "sdk-1": { values: { cpu: { value: 100, ratio: 1 } } },
-        "mcp-team": { values: { cpu: { value: 1234, ratio: 12.34 } } },
+        "hand-written": { values: { cpu: { value: 80, ratio: 0.8, rounds: [80] } } },
+        "sdk-1": { values: { cpu: { value: 100, ratio: 1, rounds: [100] } } },
+        "mcp-team": { values: { cpu: { value: 1234, ratio: 12.34, rounds: [1234] } } },
         "mcp-adapters": { failure: "it broke\nat line 1" },
       },
     },

@@ -15,7 +15,7 @@ const measurement: Measurement = {
 };
 
 function results(subject: string, cpu: number, rate: number): Results {
-  const values = { cpu: { value: 1, ratio: cpu }, rate: { value: 1, ratio: rate } };
+  const values = { cpu: { value: 1, ratio: cpu, rounds: [1] }, rate: { value: 1, ratio: rate, rounds: [1] } };
   const environment = { date: "", node: "", machine: "", quick: false, versions: {} };
   return { environment, measurements: { work: { rounds: 3, subjects: { [subject]: { values } } } } };
 }

@@ -1,4 +1,5 @@
 import type { Goal, Measurement } from "../measurement.js";
+import { medianRatio } from "./median-ratio.js";
 import { findValue, type MeasurementResult } from "./results.js";
 
 /** A goal, and what became of it. */
@@ -31,9 +32,5 @@ function measuredFor(
   const own = findValue(result, subject, metric);
   if (of === undefined) return own?.value;
   const other = findValue(result, of, metric);
-  if (own === undefined || other === undefined) return undefined;
-  // Ratios to the same base stand for what happened in the same rounds.
-  return own.ratio !== undefined && other.ratio !== undefined
-    ? own.ratio / other.ratio
-    : own.value / other.value;
+  return own && other && medianRatio(own.rounds, other.rounds);
 }

@@ -6,6 +6,8 @@ export interface Value {
   readonly value: number;
   /** The median over the rounds of what it is to the base of the same round. */
   readonly ratio?: number;
+  /** What each round came to; `null` for one that failed. */
+  readonly rounds: readonly (number | null)[];
 }
 
 /** What was found for one subject. */

@@ -1,6 +1,7 @@
 import { median } from "../measure/quantile.js";
 import type { Measurement } from "../measurement.js";
 import type { BlockEnd } from "../worker/message.js";
+import { medianRatio } from "./median-ratio.js";
 import type { MeasurementResult, SubjectResult, Value } from "./results.js";
 
 /** One round: a block of each subject, in turns. */
@@ -18,27 +19,22 @@ export function summarize(measurement: Measurement, rounds: readonly Round[]): M
 
 function summarizeSubject(measurement: Measurement, rounds: readonly Round[], name: string): SubjectResult {
   const values = Object.keys(measurement.metrics).flatMap((metric): [string, Value][] => {
-    const numbers = rounds.flatMap((round) => numberOf(round, name, metric) ?? []);
+    const ofRounds = numbersOf(rounds, name, metric);
+    const numbers = ofRounds.filter((number) => number !== null);
     if (numbers.length === 0) return [];
-    const ratios = ratiosOf(rounds, metric, name, measurement.base);
-    return [[metric, { value: median(numbers), ...(ratios.length > 0 && { ratio: median(ratios) }) }]];
+    const ratio = medianRatio(ofRounds, numbersOf(rounds, measurement.base, metric));
+    return [[metric, { value: median(numbers), ...(ratio !== undefined && { ratio }), rounds: ofRounds }]];
   });
   return values.length > 0
     ? { values: Object.fromEntries(values) }
     : { failure: failureIn(rounds, name) ?? "it was not measured" };
 }
 
-/** What one subject is to another, round by round. */
-export function ratiosOf(rounds: readonly Round[], metric: string, name: string, base: string): number[] {
-  return rounds.flatMap((round) => {
-    const [above, below] = [numberOf(round, name, metric), numberOf(round, base, metric)];
-    return above === undefined || below === undefined ? [] : above / below;
+function numbersOf(rounds: readonly Round[], name: string, metric: string): (number | null)[] {
+  return rounds.map((round) => {
+    const end = round[name];
+    return (end?.kind === "block" ? end.block[metric] : undefined) ?? null;
   });
-}
-
-function numberOf(round: Round, name: string, metric: string): number | undefined {
-  const message = round[name];
-  return message?.kind === "block" ? message.block[metric] : undefined;
 }
 
 function failureIn(rounds: readonly Round[], name: string): string | undefined {
