@@ -19,7 +19,8 @@ export class Alarm {
 
   readonly #goOff: () => void;
   #number = 0;
-  #at = 0;
+  /** Of the kind of number that it is once it is set: the example, whose shape V8 keeps, never is. */
+  #at = Number.NEGATIVE_INFINITY;
 
   constructor(goOff: () => void) {
     this.#goOff = goOff;
