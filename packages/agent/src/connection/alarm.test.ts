@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import fc from "fast-check";
-import { Alarm } from "./alarm.js";
+import { Alarm, keepTimer } from "./alarm.js";
 
 const { jest } = import.meta;
 
@@ -16,6 +16,7 @@ describe("an alarm", () => {
       does: fc.constantFrom("set", "stop", "wait"),
       ms: fc.integer({ min: 1, max: 50 }),
     });
+    using _ = keepTimer();
     jest.useFakeTimers();
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -73,6 +74,7 @@ describe("an alarm", () => {
   });
 
   it("holds the program up while it is set, and no longer", () => {
+    using _ = keepTimer();
     const before = timers();
     const alarm = new Alarm(() => {});
     const held: number[] = [];
@@ -85,7 +87,28 @@ describe("an alarm", () => {
     expect(held).toEqual([1, 0, 1, 0, 1, 0]);
   });
 
+  it("leaves a timer behind only as long as somebody keeps it", () => {
+    jest.useFakeTimers();
+    const left: number[] = [];
+    const ring = () => {
+      const alarm = new Alarm(() => {});
+      alarm.set(60_000);
+      alarm.stop();
+      left.push(jest.getTimerCount());
+    };
+    ring();
+    const keepers = [keepTimer(), keepTimer()];
+    ring();
+    for (const keeper of keepers) {
+      keeper[Symbol.dispose]();
+      left.push(jest.getTimerCount());
+    }
+    ring();
+    expect(left).toEqual([0, 1, 1, 0, 0]);
+  });
+
   it("goes by the clock that is there, also when another one was there before", async () => {
+    using _ = keepTimer();
     jest.useFakeTimers();
     const alarm = new Alarm(() => {});
     alarm.set(10);

@@ -9,8 +9,8 @@ const onNobodysBehalf = AsyncLocalStorage.snapshot();
 
 /**
  * Goes off when its time has come, unless it is stopped before, as most are. All alarms share one timer of Node.js, which stays set when
- * they are stopped: to set one for each call and to clear it takes a thirtieth of a call that comes after a pause. It holds
- * the program up only while an alarm is set.
+ * they are stopped, while somebody has more of them in mind ({@link keepTimer}): to set one for each call and to clear it takes a
+ * thirtieth of a call that comes after a pause. It holds the program up only while an alarm is set.
  */
 export class Alarm {
   static {
@@ -52,9 +52,15 @@ export class Alarm {
   }
 }
 
+/** Has the timer stay set between alarms until the returned object is disposed, once. The last one who does so leaves none. */
+export function keepTimer(): Disposable {
+  return shared.keep();
+}
+
 /** The timer of all alarms. */
 class SharedTimer {
   readonly #alarms = new ShortLivedMap<number, Alarm>();
+  readonly #keepers = new Set<Disposable>();
   #lastNumber = 0;
   #timer: NodeJS.Timeout | undefined;
   #firesAt = 0;
@@ -76,7 +82,27 @@ class SharedTimer {
 
   remove(number: number): void {
     this.#alarms.take(number);
-    if (this.#alarms.size === 0) this.#timer?.unref();
+    this.#restIfIdle();
+  }
+
+  keep(): Disposable {
+    const keeper = {
+      [Symbol.dispose]: () => {
+        this.#keepers.delete(keeper);
+        this.#restIfIdle();
+      },
+    };
+    this.#keepers.add(keeper);
+    return keeper;
+  }
+
+  #restIfIdle(): void {
+    if (this.#alarms.size > 0) return;
+    if (this.#keepers.size > 0) this.#timer?.unref();
+    else {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    }
   }
 
   #set(at: number): void {

@@ -53,12 +53,13 @@ describe("the time of a call", () => {
     expect([time.signal.aborted, time.exceeded]).toEqual([true, undefined]);
   });
 
-  it("is never up when it has ended, also when it was held until then", () => {
+  it("leaves no timer behind, and is never up when it has ended, also when it was held until then", () => {
     const time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
     time.start();
     const held = time.hold();
     time[Symbol.dispose]();
     held[Symbol.dispose]();
+    expect(jest.getTimerCount()).toBe(0);
     jest.advanceTimersByTime(1_000);
     expect([time.signal.aborted, time.exceeded]).toEqual([false, undefined]);
   });

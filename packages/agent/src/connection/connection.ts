@@ -2,6 +2,7 @@ import { McpTeamError } from "@mcp-team/transports";
 import type { CallToolResult, LoggingLevel } from "@modelcontextprotocol/client";
 import type { Logger } from "pino";
 import type { ServerDefinition } from "../server-definition.js";
+import { keepTimer } from "./alarm.js";
 import type { MakeCall, ToolCall } from "./call-options.js";
 import { CallsInFlight } from "./calls-in-flight.js";
 import type { ClientFeature } from "./client-feature.js";
@@ -33,6 +34,7 @@ export class Connection extends ConnectionRequests {
   readonly #logLevel: LoggingLevel | undefined;
   readonly #logger: Logger | undefined;
   readonly #closing = new AbortController();
+  readonly #timerKept = keepTimer();
   #closed: Promise<void> | undefined;
   /** What is under way and may hold a process or a socket: closing waits for it. */
   readonly #pending = new Set<Promise<unknown>>();
@@ -111,6 +113,7 @@ export class Connection extends ConnectionRequests {
     this.#closing.abort();
     if (phase.kind === "connected") await phase.transport.close();
     await Promise.allSettled(this.#pending);
+    this.#timerKept[Symbol.dispose]();
   }
 
   /** Has closing wait for what may hold a process or a socket. */
