@@ -53,6 +53,14 @@ describe("the time of a call", () => {
     expect([time.signal.aborted, time.exceeded]).toEqual([true, undefined]);
   });
 
+  it("has one timer for each limit, also when it was held before it began", () => {
+    const time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
+    time.hold()[Symbol.dispose]();
+    time.start();
+    time[Symbol.dispose]();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it("leaves no timer behind, and is never up when it has ended, also when it was held until then", () => {
     const time = new CallTime({ callTimeoutMs: 100, maxCallTimeoutMs: 150 }, undefined);
     time.start();

@@ -104,11 +104,11 @@ export class CallTime implements Disposable {
   #run(): void {
     const { callTimeoutMs } = this.limits;
     if (callTimeoutMs !== undefined) {
-      this.#idle = new Alarm(() => this.#end("callTimeoutMs"));
+      this.#idle ??= new Alarm(() => this.#end("callTimeoutMs"));
       this.#idle.set(callTimeoutMs);
     }
     if (this.#totalLeftMs === undefined) return;
-    this.#total = new Alarm(() => this.#end("maxCallTimeoutMs"));
+    this.#total ??= new Alarm(() => this.#end("maxCallTimeoutMs"));
     this.#total.set(this.#totalLeftMs);
   }
 
