@@ -21,21 +21,16 @@ export interface Guarded<Process> {
 export function startGuarded<Process extends { readonly pid?: number | undefined }>(
   start: () => Process,
 ): Guarded<Process> {
-  // Before the server, so that there is somebody to tell of it at once.
-  ensureWatchdog();
-  try {
-    const started = start();
-    if (started.pid !== undefined) guard(started.pid);
-    return { process: started, release: () => release(started.pid) };
-  } catch (error) {
-    void release(undefined);
-    throw error;
-  }
+  const started = start();
+  if (started.pid !== undefined) guard(started.pid);
+  return { process: started, release: () => release(started.pid) };
 }
 
 function guard(pid: number): void {
   guarded.add(pid);
-  watchdog?.watch(pid);
+  if (watchdog?.isRunning) watchdog.watch(pid);
+  // After the servers that are started together with this one: it takes time that they can use.
+  else process.nextTick(ensureWatchdog);
   stopWatching ??= onExit(() => {
     for (const group of guarded) killTreeSync(group);
   });
@@ -43,9 +38,8 @@ function guard(pid: number): void {
 
 function ensureWatchdog(): void {
   // With the first process of a container, the container ends.
-  if (process.platform === "win32" || process.pid === 1 || watchdog?.isRunning) return;
-  watchdog = new Watchdog();
-  for (const group of guarded) watchdog.watch(group);
+  if (process.platform === "win32" || process.pid === 1) return;
+  if (guarded.size > 0 && !watchdog?.isRunning) watchdog = new Watchdog(guarded);
 }
 
 async function release(pid: number | undefined): Promise<void> {

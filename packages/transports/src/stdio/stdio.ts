@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import { ConnectionError, type McpTeamError } from "../errors/index.js";
@@ -15,6 +16,7 @@ import { type StdioOptions, stdioDefaults } from "./options.js";
 import { answerForOverlong } from "./overlong-answer.js";
 import type { ProcessExit } from "./process-exit.js";
 import { type ServerProcess, spawnServer } from "./spawn-server.js";
+import { type StartTurn, StartTurns } from "./start-turns.js";
 import { StderrTail } from "./stderr-tail.js";
 import { stopOrphans, stopProcess } from "./stop-process.js";
 
@@ -26,7 +28,11 @@ interface RunningServer extends Guarded<ServerProcess> {
 
 type State =
   | { readonly kind: "idle" }
-  | { readonly kind: "starting"; readonly server: Promise<RunningServer | undefined> }
+  | {
+      readonly kind: "starting";
+      readonly turn: StartTurn;
+      readonly server: Promise<RunningServer | undefined>;
+    }
   | ({ readonly kind: "running" } & RunningServer)
   | { readonly kind: "closed"; readonly done: Promise<void> };
 
@@ -38,6 +44,12 @@ const exitGraceMs = 500;
 
 /** How much of a line that is no message is quoted. */
 const quotedLength = 200;
+
+/**
+ * Most servers keep a processor busy until they speak, and more of them than there are processors take longer together than
+ * one after the other. One that waits for something else holds the others up for a moment only.
+ */
+const startTurns = new StartTurns(availableParallelism(), 100);
 
 /**
  * A local MCP server over its standard input and output.
@@ -90,8 +102,9 @@ class StdioTransport implements ServerTransport {
         hint: "Make a new transport for a new process.",
       });
     }
-    const starting = this.#launch();
-    this.#state = { kind: "starting", server: starting.catch(() => undefined) };
+    const turn = startTurns.take();
+    const starting = this.#launch(turn);
+    this.#state = { kind: "starting", turn, server: starting.catch(() => undefined) };
     const server = await starting;
     if (this.#state.kind !== "starting") throw this.explain(undefined, "connect");
     this.#state = { kind: "running", ...server };
@@ -137,12 +150,17 @@ class StdioTransport implements ServerTransport {
     };
   }
 
-  async #launch(): Promise<RunningServer> {
+  async #launch(turn: StartTurn): Promise<RunningServer> {
+    await turn.come;
+    if (this.#state.kind === "closed") throw this.explain(undefined, "connect");
     const guarded = await spawnServer(this.#options).catch((error: NodeJS.ErrnoException) => {
+      turn.end();
       this.#spawnError = error;
       throw this.explain(error, "connect");
     });
     const { process: server } = guarded;
+    server.stdout.once("data", turn.end);
+    server.once("exit", turn.end);
     server.stdout.on("data", (chunk: Buffer) => this.#framer.push(chunk));
     server.stderr.on("data", (chunk: Buffer) => this.#stderr.push(chunk));
     // What fails after the start shows in the exit of the process and in the writes to it.
@@ -171,6 +189,7 @@ class StdioTransport implements ServerTransport {
   }
 
   async #stop(state: State): Promise<void> {
+    if (state.kind === "starting") state.turn.end();
     const server = state.kind === "starting" ? await state.server : state;
     if (server && "process" in server) {
       const { process, writer, ended, release } = server;

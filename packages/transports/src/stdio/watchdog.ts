@@ -3,9 +3,9 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 
 /**
- * Reads which process groups to watch (`+ 123`) and which no more (`- 123`) until its input ends: nobody is left then who
- * could end them. What reads its standard input ends by itself now, and has half a second for it; the rest is killed.
- * Descendants that left their group are noted first: Linux lists the children of a process, elsewhere they are not found.
+ * Watches the process groups in WATCHED, and reads which more (`+ 123`) and which no more (`- 123`) until its input ends: nobody
+ * is left then who could end them. What reads its standard input ends by itself now, and has half a second for it; the rest is
+ * killed. Descendants that left their group are noted first: Linux lists the children of a process, elsewhere they are not found.
  */
 const script = `
 trap '' HUP INT TERM
@@ -17,7 +17,7 @@ descend() {
   done
 }
 watch() {
-  groups= found=
+  groups=$WATCHED found=
   while read -r sign group; do
     if [ "$sign" = + ]; then groups="$groups $group"; continue; fi
     left=
@@ -43,11 +43,12 @@ export class Watchdog {
   readonly #pipe: Socket;
   readonly #ended: Promise<unknown>;
 
-  constructor() {
+  /** @param groups - what it watches from the start */
+  constructor(groups: Iterable<number>) {
     // The last words are for people who look at the list of processes.
     const starter = spawn("/bin/sh", ["-c", script, "mcp-team-watchdog", `${process.pid}`], {
       cwd: "/",
-      env: { PATH: "/usr/bin:/bin" },
+      env: { PATH: "/usr/bin:/bin", WATCHED: [...groups].join(" ") },
       // Not its standard input: Node.js closes that with the process that it started.
       stdio: ["ignore", "ignore", "ignore", "pipe"],
       detached: true,
