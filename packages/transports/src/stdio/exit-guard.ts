@@ -39,7 +39,12 @@ function guard(pid: number): void {
 function ensureWatchdog(): void {
   // With the first process of a container, the container ends.
   if (process.platform === "win32" || process.pid === 1) return;
-  if (guarded.size > 0 && !watchdog?.isRunning) watchdog = new Watchdog(guarded);
+  if (guarded.size === 0 || watchdog?.isRunning) return;
+  try {
+    watchdog = new Watchdog(guarded);
+  } catch {
+    // No process or file is left for it, and nobody waits here to be told: it is as where there is no shell. The next server tries again.
+  }
 }
 
 async function release(pid: number | undefined): Promise<void> {
