@@ -76,7 +76,7 @@ export class MCPTeamBuilder<out T extends TeamTypes = TeamTypes> implements Team
   }
 
   get servers(): readonly ServerView[] {
-    return this.#settings.normalize().servers.map(maskServer);
+    return this.#settings.servers.map(maskServer);
   }
 
   withLlm(llm: LlmOption): this {

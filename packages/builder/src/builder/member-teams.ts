@@ -7,7 +7,7 @@ export interface MemberAssembly {
   /** Whether its runs, or those of its members, may wait for a person. @param above - as for `problemsBelow` */
   asksPeople(above: ReadonlySet<MemberAssembly>): boolean;
   /** Why it cannot be built as a member. @param above - the assemblies of the teams that it would be a member of */
-  problemsBelow(above: ReadonlySet<MemberAssembly>): Promise<ConfigurationProblem[]>;
+  problemsBelow(above: ReadonlySet<MemberAssembly>): Promise<readonly ConfigurationProblem[]>;
   /** Builds it. Its runs wait in the checkpointer of the team above. */
   buildMember(): Promise<AgentTeam>;
   /** Closes the team that was built. It can be built again. */

@@ -14,7 +14,8 @@ import type { ConfigurationProblem } from "@mcp-team/transports";
 import { ConfigurationError } from "@mcp-team/transports/settings";
 import { Models } from "../model/models.js";
 import type { FixedServer } from "../servers/define-server.js";
-import type { TeamSettings } from "../settings/team-settings.js";
+import type { ServerConfig } from "../servers/server-config.js";
+import type { CheckedSettings, TeamSettings } from "../settings/team-settings.js";
 import type { ClientFeatures } from "./client-features.js";
 import { loadRuntime, type Runtime } from "./load-runtime.js";
 import {
@@ -34,10 +35,9 @@ type Phase =
   | { readonly kind: "built"; readonly team: AgentTeam; readonly toolset: Toolset }
   | { readonly kind: "closed" };
 
-interface Checked {
+interface Checked extends CheckedSettings {
   /** There when there are no problems. */
   readonly model: BaseChatModel | undefined;
-  readonly problems: ConfigurationProblem[];
 }
 
 /** What becomes of the settings of a builder: connections, then a team. It knows who has to close them. */
@@ -108,8 +108,9 @@ export class TeamAssembly implements MemberAssembly {
   async fetchTools(): Promise<StructuredToolInterface[]> {
     this.#assertNotClosed("fetchMcpTools");
     if (this.#phase.kind === "built") return this.mcpTools;
-    refuse(this.#settings.problems());
-    const { toolset } = await this.#connect();
+    const { servers, problems } = this.#settings.check();
+    refuse(problems);
+    const { toolset } = await this.#connect(servers);
     return toolset.tools;
   }
 
@@ -139,7 +140,7 @@ export class TeamAssembly implements MemberAssembly {
     await team?.close();
   }
 
-  async problemsBelow(above: ReadonlySet<MemberAssembly>): Promise<ConfigurationProblem[]> {
+  async problemsBelow(above: ReadonlySet<MemberAssembly>): Promise<readonly ConfigurationProblem[]> {
     const said = (message: string) => [{ path: "", message }];
     if (above.has(this)) return said("is a member of itself: a team cannot be part of its own parts");
     if (this.#phase.kind === "closed") return said("is a builder that was closed: make a new one");
@@ -180,14 +181,14 @@ export class TeamAssembly implements MemberAssembly {
   async #assemble(missing: readonly ConfigurationProblem[]): Promise<AgentTeam> {
     let built = false;
     try {
-      const { model, problems } = await this.#check(new Set());
+      const { model, servers, pinnedResources, problems } = await this.#check(new Set());
       refuse([...problems, ...missing]);
       this.#assertNotClosed("build");
-      const [{ connections, toolset, features, pins }, members] = await this.#connectAll();
+      const [{ connections, toolset, features, pins }, members] = await this.#connectAll(servers);
       built = true;
       this.#assertNotClosed("build");
       const runtime = await loadRuntime();
-      const { name, tools, middleware, approvals, pinnedResources } = this.#settings;
+      const { name, tools, middleware, approvals } = this.#settings;
       refuse(await runtime.checkPinnedResources(connections.all, pinnedResources));
       const { llm: _, roots: __, sampling: ___, tenants, ...settings } = this.#settings.once.values;
       const team = runtime.createTeam({
@@ -202,7 +203,7 @@ export class TeamAssembly implements MemberAssembly {
         middleware,
         approvals,
         pinnedResources,
-        ...(tenants && { tenants: this.#tenantsSetup(runtime, tenants, features, pins) }),
+        ...(tenants && { tenants: this.#tenantsSetup(runtime, tenants, servers, features, pins) }),
       });
       if (tenants?.probe !== undefined) await runtime.probeTenants(team, tenants.probe);
       this.#servers.release();
@@ -228,13 +229,14 @@ export class TeamAssembly implements MemberAssembly {
   async #check(above: ReadonlySet<MemberAssembly>): Promise<Checked> {
     const loaded = await this.#models.loadNamed(this.#settings.once.values);
     const members = await problemsOfMembers(this.#settings.members, new Set([...above, this]));
-    const own = [...this.#settings.problems(), ...this.#settings.missing()];
-    return { model: loaded.model, problems: [...own, ...loaded.problems, ...members] };
+    const checked = this.#settings.check();
+    const own = [...checked.problems, ...this.#settings.missing()];
+    return { ...checked, model: loaded.model, problems: [...own, ...loaded.problems, ...members] };
   }
 
   /** Connects to the servers and builds the members side by side. Waits for both, so that nothing comes after a failure. */
-  async #connectAll(): Promise<[ConnectedServers, TeamMember[]]> {
-    const connecting = this.#connect();
+  async #connectAll(servers: readonly ServerConfig[]): Promise<[ConnectedServers, TeamMember[]]> {
+    const connecting = this.#connect(servers);
     const building = buildMembers(this.#settings.members);
     const [connected, built] = await Promise.allSettled([connecting, building]);
     if (connected.status === "rejected" && built.status === "fulfilled")
@@ -246,12 +248,12 @@ export class TeamAssembly implements MemberAssembly {
   #tenantsSetup(
     { createFeatures, definePrincipalServer }: Runtime,
     tenants: TenantsOptions,
+    servers: readonly ServerConfig[],
     { roots }: ClientFeatures,
     pins: ConnectedServers["pins"],
   ): TenantsSetup {
     const settings = this.#settings.once.values;
     const { skipFailedServers = false, toolNaming: naming, logLevel, logger } = settings;
-    const { servers } = this.#settings.normalize();
     const onDemand = servers.filter((server) => this.#settings.isPerPrincipal(server));
     return {
       ...tenants,
@@ -263,7 +265,7 @@ export class TeamAssembly implements MemberAssembly {
     };
   }
 
-  #connect(): Promise<ConnectedServers> {
+  #connect(servers: readonly ServerConfig[]): Promise<ConnectedServers> {
     const settings = this.#settings.once.values;
     const {
       skipFailedServers = false,
@@ -272,7 +274,6 @@ export class TeamAssembly implements MemberAssembly {
       logLevel,
       logger,
     } = settings;
-    const { servers } = this.#settings.normalize();
     const shared = servers.filter((server) => !this.#settings.isPerPrincipal(server));
     return this.#servers.connect(
       ({ defineServer, createFeatures }) => ({

@@ -8,7 +8,7 @@ const add = tool(() => "", { name: "add", schema: z.object({}) });
 function said(prepare: (settings: TeamSettings) => void): string[] {
   const settings = new TeamSettings("team");
   prepare(settings);
-  return settings.problems().map(({ path, message }) => `${path}: ${message}`);
+  return settings.check().problems.map(({ path, message }) => `${path}: ${message}`);
 }
 
 describe("the settings of a team report", () => {
@@ -18,7 +18,7 @@ describe("the settings of a team report", () => {
     [7, "not 7"],
     [undefined, "name: is missing"],
   ])("the name %p", (name, problem) => {
-    const [{ path, message } = {}, ...others] = new TeamSettings(name as string).problems();
+    const [{ path, message } = {}, ...others] = new TeamSettings(name as string).check().problems;
     expect(`${path}: ${message}`).toContain(problem);
     expect(others).toEqual([]);
   });

@@ -14,7 +14,7 @@ import type { ServerConfig } from "../servers/server-config.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 import type { ServerDefaults } from "../servers/server-options.js";
 import { checkApproval } from "./check-approval.js";
-import { type CheckedResources, checkResources, type ResourceDraft } from "./check-resources.js";
+import { checkResources, type ResourceDraft } from "./check-resources.js";
 import { checkTools, nameOf } from "./check-tools.js";
 import { checkMembers, type MemberOption } from "./member-option.js";
 import { SettingsOnce } from "./single-settings.js";
@@ -22,6 +22,16 @@ import { tenantProblems } from "./tenant-problems.js";
 import { type OpenToolPins, readToolPins } from "./tool-pins.js";
 
 type Middleware = NonNullable<TeamOptions["middleware"]>;
+
+/** What the settings of a team come to. */
+export interface CheckedSettings {
+  /** The servers as they will be connected to. */
+  readonly servers: readonly ServerConfig[];
+  /** The resources in the system prompt. */
+  readonly pinnedResources: readonly PinnedResource[];
+  /** What is wrong, whatever the team is used for. */
+  readonly problems: readonly ConfigurationProblem[];
+}
 
 /** Everything that was said about a team, and what is wrong with it. Nothing is started. */
 export class TeamSettings {
@@ -59,11 +69,6 @@ export class TeamSettings {
   /** The names of the tools that the team has of its own. */
   get builtInNames(): string[] {
     return builtInToolNames(this.once.values);
-  }
-
-  /** The resources in the system prompt. */
-  get pinnedResources(): readonly PinnedResource[] {
-    return this.#checkResources().resources;
   }
 
   get middleware(): Middleware {
@@ -154,9 +159,9 @@ export class TeamSettings {
     this.#defaults = { ...this.#defaults, ...defaults };
   }
 
-  /** The servers as they will be connected to. */
-  normalize(): NormalizedServers {
-    return normalizeServers(this.#drafts, this.#defaults);
+  /** The servers as they will be connected to. Those with problems are missing. */
+  get servers(): readonly ServerConfig[] {
+    return this.#normalize().servers;
   }
 
   /** Whether a server is connected to for each principal by itself. */
@@ -164,18 +169,29 @@ export class TeamSettings {
     return this.once.values.tenants !== undefined && contextOptions(server).length > 0;
   }
 
-  /** What is wrong, whatever the team is used for. */
-  problems(): ConfigurationProblem[] {
-    return [
-      ...this.#tenantProblems(),
-      ...this.#problems,
-      ...this.once.problems,
-      ...this.#searchToolProblems(),
-      ...checkTools(this.#tools, this.builtInNames),
-      ...checkMembers(this.#members, new Set([...this.#tools.map(nameOf), ...this.builtInNames])),
-      ...this.#checkResources().problems,
-      ...this.normalize().problems,
-    ];
+  /** Looks at everything once. */
+  check(): CheckedSettings {
+    const { servers, problems } = this.#normalize();
+    const names = servers.map(({ name }) => name);
+    const pinned = checkResources(this.#resources, names);
+    return {
+      servers,
+      pinnedResources: pinned.resources,
+      problems: [
+        ...tenantProblems(this.once, servers, pinned.resources),
+        ...this.#problems,
+        ...this.once.problems,
+        ...this.#searchToolProblems(),
+        ...checkTools(this.#tools, this.builtInNames),
+        ...checkMembers(this.#members, new Set([...this.#tools.map(nameOf), ...this.builtInNames])),
+        ...pinned.problems,
+        ...problems,
+      ],
+    };
+  }
+
+  #normalize(): NormalizedServers {
+    return normalizeServers(this.#drafts, this.#defaults);
   }
 
   /** The selection of tools brings one of its own. */
@@ -186,19 +202,7 @@ export class TeamSettings {
     return [{ path: "toolSelection", message }];
   }
 
-  #tenantProblems(): ConfigurationProblem[] {
-    const { servers } = this.normalize();
-    return tenantProblems(this.once, servers, this.#checkResources().resources);
-  }
-
-  #checkResources(): CheckedResources {
-    return checkResources(
-      this.#resources,
-      this.normalize().servers.map(({ name }) => name),
-    );
-  }
-
-  /** What keeps a team from being built, besides {@link problems}. */
+  /** What keeps a team from being built, besides what {@link check} finds. */
   missing(): ConfigurationProblem[] {
     const missing: ConfigurationProblem[] = [];
     if (!this.once.mentions("llm")) {
