@@ -21,8 +21,8 @@ import {
   ElicitationByInterrupt,
   type ElicitationRequest,
   serveTeam,
-} from "../src/index.js";
-import { startTeam } from "./support.js";
+} from "../../src/index.js";
+import { startTeam } from "../support.js";
 
 const calls = (name: string, args: Record<string, unknown> = {}) => ({
   toolCalls: [{ name, arguments: args }],
@@ -184,7 +184,7 @@ describe.each([
 describe.each(["interrupt", "caller"] as const)(
   "a team served over stdio whose server asks by %s",
   (asks) => {
-    const program = fileURLToPath(new URL("./programs/serve-over-stdio.js", import.meta.url));
+    const program = fileURLToPath(new URL("../programs/serve-over-stdio.js", import.meta.url));
     const server = referenceServer({ tools: ["greet_person", "echo", "connect_account"] });
     let model: Awaited<ReturnType<typeof startScriptedModel>>;
     beforeAll(async () => {

@@ -14,8 +14,8 @@ import {
   waitFor,
   waitForExit,
 } from "@mcp-team/testing";
-import { type McpProgressEvent, type ProtocolEra, serveTeam, type TeamStreamEvent } from "../src/index.js";
-import { startTeam, type TestServer } from "./support.js";
+import { type McpProgressEvent, type ProtocolEra, serveTeam, type TeamStreamEvent } from "../../src/index.js";
+import { startTeam, type TestServer } from "../support.js";
 
 const user = (content: string) => ({ messages: [{ role: "user", content }] });
 const calls = (name: string, args: Record<string, unknown>) => ({ toolCalls: [{ name, arguments: args }] });
@@ -58,7 +58,7 @@ async function overHttp(server: Server, protocol: ProtocolEra, kind: "http" | "s
 
 async function overStdio(server: Server, protocol: ProtocolEra): Promise<Way> {
   const { model, ...idle } = await startTeam({}, { script });
-  const program = fileURLToPath(new URL("./programs/serve-over-stdio.js", import.meta.url));
+  const program = fileURLToPath(new URL("../programs/serve-over-stdio.js", import.meta.url));
   const setup = JSON.stringify({ model: model.modelOptions, server, name: "inner" });
   return {
     reach: { kind: "stdio", command: process.execPath, args: [program, setup], protocol },
