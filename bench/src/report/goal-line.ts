@@ -11,5 +11,12 @@ export function goalLine(measurement: Measurement, { goal, measured, isReached, 
   const reason = isReached || shortfall === undefined ? "" : ` ${shortfall}`;
   const best =
     isReached || possible === undefined ? "" : `; the hand-written client: ${formatRatio(possible)}`;
-  return `${verdict}: ${measurement.metrics[metric]?.title}, ${limit}${other}: ${formatRatio(measured)}${best}.${reason}`;
+  const came = isReached ? formatRatio(measured) : formatMiss(measured, atMost ?? atLeast);
+  return `${verdict}: ${measurement.metrics[metric]?.title}, ${limit}${other}: ${came}${best}.${reason}`;
+}
+
+/** With as many digits as tell it from the limit. */
+function formatMiss(measured: number, limit: number | undefined): string {
+  const usual = formatRatio(measured);
+  return Number(usual) === limit ? measured.toFixed(4) : usual;
 }

@@ -1,5 +1,5 @@
 import { measurements } from "../measurements.js";
-import type { Results } from "../results/results.js";
+import type { MeasurementResult, Results } from "../results/results.js";
 import { toChart } from "./chart.js";
 import { toMarkdown } from "./markdown.js";
 
@@ -33,6 +33,18 @@ describe("the report", () => {
     expect(markdown).toContain("- LangChain mcp-adapters: it broke\n");
     expect(markdown).toContain("2 × processor; Node.js v20.19.0");
     expect(markdown).toContain("5 rounds, made anew on 2026-01-02 05:06 UTC.");
+  });
+
+  it("has as many digits as tell a miss from its limit", () => {
+    const near: MeasurementResult = {
+      rounds: 1,
+      subjects: {
+        "sdk-1": { values: { time: { value: 100, ratio: 1, rounds: [100] } } },
+        "mcp-team": { values: { time: { value: 100.07, ratio: 1.0007, rounds: [100.07] } } },
+      },
+    };
+    const said = toMarkdown(measurements, { ...results, measurements: { "connect-8": near } });
+    expect(said).toContain("- missed: time, at most 1 of SDK 1.x client: 1.0007.");
   });
 
   it("tells of each goal whether it is reached, and when not, what the physical limit comes to", () => {
