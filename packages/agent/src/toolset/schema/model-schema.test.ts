@@ -248,19 +248,17 @@ describe("toModelSchema", () => {
       Leaf: { type: "string" },
       Tree: { type: "object", properties: { children: { type: "array", items: { $ref: "#/$defs/Tree" } } } },
     };
-    let valid = 0;
     fc.assert(
       fc.property(root, fc.dictionary(names, value), (shape, args) => {
         const input = { type: "object", ...shape, $defs };
         const schema = schemaOf(input);
         expect(isSchemaObject(schema.properties)).toBe(true);
-        if (!isValid(input, args)) return;
-        valid += 1;
+        fc.pre(isValid(input, args));
         expect(isValid(schema, args)).toBe(true);
       }),
-      { numRuns: 500 },
+      // Only those that the server takes are counted.
+      { numRuns: 80 },
     );
-    expect(valid).toBeGreaterThan(50);
   });
 });
 
