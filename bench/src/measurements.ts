@@ -34,7 +34,7 @@ const webStreams =
 
 /** From the processor time of the clients, and from runs of the same client. */
 const starting =
-  "The servers' start takes nearly all of it on two cores, whatever the client. Of the client's own 15 to 45 ms a third to a half is starting their processes: that takes a quarter longer in a program that has LangChain loaded (204 MB in place of 106), and one more of them ends the servers when the program is killed.";
+  "The servers' start takes nearly all of it on two cores. Of the client's own 15 to 45 ms a third to a half is starting their processes: that takes a quarter longer in a program that has LangChain loaded (204 MB in place of 106), and one more of them ends the servers when the program is killed.";
 
 /** As the processor time of both processes shows it. */
 const server =

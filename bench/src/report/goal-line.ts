@@ -17,6 +17,7 @@ export function goalLine(measurement: Measurement, { goal, measured, isReached, 
 
 /** With as many digits as tell it from the limit. */
 function formatMiss(measured: number, limit: number | undefined): string {
-  const usual = formatRatio(measured);
-  return Number(usual) === limit ? measured.toFixed(4) : usual;
+  let text = formatRatio(measured);
+  for (let digits = 3; Number(text) === limit; digits++) text = measured.toFixed(digits);
+  return text;
 }

@@ -35,16 +35,20 @@ describe("the report", () => {
     expect(markdown).toContain("5 rounds, made anew on 2026-01-02 05:06 UTC.");
   });
 
-  it("has as many digits as tell a miss from its limit", () => {
+  it.each([
+    [1.0007, "1.001"],
+    [1.00004, "1.00004"],
+    [1.04, "1.04"],
+  ])("has as many digits as tell a miss of %d from its limit", (ratio, digits) => {
     const near: MeasurementResult = {
       rounds: 1,
       subjects: {
-        "sdk-1": { values: { time: { value: 100, ratio: 1, rounds: [100] } } },
-        "mcp-team": { values: { time: { value: 100.07, ratio: 1.0007, rounds: [100.07] } } },
+        "sdk-1": { values: { time: { value: 1, ratio: 1, rounds: [1] } } },
+        "mcp-team": { values: { time: { value: ratio, ratio, rounds: [ratio] } } },
       },
     };
     const said = toMarkdown(measurements, { ...results, measurements: { "connect-8": near } });
-    expect(said).toContain("- missed: time, at most 1 of SDK 1.x client: 1.0007.");
+    expect(said).toContain(`- missed: time, at most 1 of SDK 1.x client: ${digits}.`);
   });
 
   it("tells of each goal whether it is reached, and when not, what the physical limit comes to", () => {

@@ -36,6 +36,21 @@ describe("withMcpServer (with_mcp_server)", () => {
     },
   );
 
+  it("is read once by a build", async () => {
+    let reads = 0;
+    const server = {
+      ...local,
+      get timeoutMs() {
+        reads += 1;
+        return 10_000;
+      },
+    };
+    await using model = await startModel();
+    const builder = new MCPTeamBuilder("team").withLlm(model.llm).withMcpServer(server);
+    await using _team = await builder.build();
+    expect(reads).toBe(1);
+  });
+
   it("ends a server that does not answer within its timeoutMs", async () => {
     const before = await children();
     const builder = new MCPTeamBuilder("team").withMcpServer("sleep", ["60"], {

@@ -169,7 +169,7 @@ export class TeamSettings {
     return this.once.values.tenants !== undefined && contextOptions(server).length > 0;
   }
 
-  /** Looks at everything once. */
+  /** Reads all settings, each server once: a build does it anew, because files and folders may have come meanwhile. */
   check(): CheckedSettings {
     const { servers, problems } = this.#normalize();
     const names = servers.map(({ name }) => name);

@@ -256,7 +256,7 @@ describe("toModelSchema", () => {
         fc.pre(isValid(input, args));
         expect(isValid(schema, args)).toBe(true);
       }),
-      // Only those that the server takes are counted.
+      // Arguments that the server does not take are not counted.
       { numRuns: 80 },
     );
   });
