@@ -168,5 +168,6 @@ export type {
   TeamToolCallEvent,
   TeamToolResultEvent,
 } from "./toolset/stream-events.js";
+export { ToolLists } from "./toolset/tool-lists.js";
 export type { McpToolMetadata } from "./toolset/tool-metadata.js";
 export { Toolset, type ToolsetOptions } from "./toolset/toolset.js";

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { descendantsOf, isAlive, referenceServer, waitFor } from "@mcp-team/testing";
-import { ServerStartError } from "@mcp-team/transports";
+import { ServerStartError, type ServerTransport } from "@mcp-team/transports";
 import { Connection, connectServers, type ServerDefinition, ServersFailedError } from "../src/index.js";
 import { define, offered, startTeam } from "./support.js";
 
@@ -11,6 +11,18 @@ const local = { kind: "stdio", ...referenceServer() } as const;
 const slow = { kind: "stdio", ...referenceServer({ startupDelayMs: 400 }) } as const;
 const dead = { kind: "stdio", command: "no-such-command" } as const;
 const crashing = { kind: "stdio", ...referenceServer({ crashOnStart: "the licence has expired" }) } as const;
+
+/** Keeps the program busy for a while when it has sent a request of a method. */
+function busyAfter(method: string, timeMs: number, transport: ServerTransport): ServerTransport {
+  const send = transport.send.bind(transport);
+  transport.send = (message, options) => {
+    const sent = send(message, options);
+    const until = performance.now() + timeMs;
+    while ("method" in message && message.method === method && performance.now() < until);
+    return sent;
+  };
+  return transport;
+}
 
 describe("connecting to several servers", () => {
   it("goes on side by side: all are opened before one is ready", async () => {
@@ -51,6 +63,14 @@ describe("connecting to several servers", () => {
     const start = performance.now();
     await expect(connectServers(define({ mute }))).rejects.toMatchObject({ reason: "no-handshake" });
     expect(performance.now() - start).toBeLessThan(3_500);
+  });
+
+  it("takes the answer of a server that has given it in time, when the program was too busy to look", async () => {
+    const definitions = define({ local: { ...local, timeoutMs: 1_000 } }).map((definition) => ({
+      ...definition,
+      open: () => busyAfter("initialize", 3_000, definition.open()),
+    }));
+    await (await connectServers(definitions)).close();
   });
 
   it("leaves no timer behind, neither after a success nor after a failure", async () => {

@@ -24,6 +24,9 @@ import { WellFormedTools } from "./well-formed-tools.js";
 /** The first revision without a handshake, which `protocol: "modern"` asks for. */
 const modernVersion = "2026-07-28";
 
+/** What the SDK has for a time limit, which the deadline is already. The longest that a timer takes, in milliseconds. */
+const unlimitedMs = 2 ** 31 - 1;
+
 /** A client that has completed its handshake, over its transport. */
 export interface ConnectedClient {
   readonly client: Client;
@@ -113,7 +116,7 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   transport.onerror = report;
   try {
     // A transport that does not settle must not hold up the deadline.
-    await settledOrAborted(client.connect(transport, { timeout: definition.timeoutMs, signal: stop }), stop);
+    await settledOrAborted(client.connect(transport, { timeout: unlimitedMs, signal: stop }), stop);
     return { client, transport, toolLists, direct, era: client.getProtocolEra() ?? "legacy" };
   } catch (error) {
     const explained = explain(transport, definition, { error, reported, signal, deadline: deadline.signal });

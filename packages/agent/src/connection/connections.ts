@@ -1,4 +1,5 @@
 import type { ServerDefinition } from "../server-definition.js";
+import type { ToolLists } from "../toolset/tool-lists.js";
 import { Connection, type ConnectionOptions } from "./connection.js";
 import { keepListChanges } from "./keep-list-changes.js";
 import { retryInBackground } from "./retry-in-background.js";
@@ -19,6 +20,8 @@ export interface ConnectOptions extends ConnectionOptions {
    * @default false
    */
   readonly skipFailedServers?: boolean;
+  /** Where the tools of each server are listed as soon as it is connected. @default they are not asked for */
+  readonly lists?: ToolLists;
   /** Stops the connecting; everything that was started is closed. */
   readonly signal?: AbortSignal;
 }
@@ -30,10 +33,13 @@ export interface ConnectOptions extends ConnectionOptions {
  */
 export async function connectServers(
   definitions: readonly ServerDefinition[],
-  { skipFailedServers = false, signal, ...options }: ConnectOptions = {},
+  { skipFailedServers = false, lists, signal, ...options }: ConnectOptions = {},
 ): Promise<Connections> {
   const all = definitions.map((definition) => new Connection(definition, options));
-  for (const connection of all) keepListChanges(connection);
+  for (const connection of all) {
+    keepListChanges(connection);
+    lists?.follow(connection);
+  }
   const closing = new AbortController();
   const close = async () => {
     closing.abort();

@@ -1,4 +1,3 @@
-import { isGraphInterrupt } from "@langchain/langgraph";
 import { OutcomeUnknownError } from "@mcp-team/transports";
 import type { CallToolResult, Client } from "@modelcontextprotocol/client";
 import type { MakeCall, ToolCall } from "../connection/call-options.js";
@@ -12,6 +11,7 @@ import {
   type ElicitationOptions,
   type ElicitationQuestion,
 } from "./elicitation-request.js";
+import { isInterrupt } from "./graph-interrupt.js";
 import { HeldCall } from "./held-call.js";
 import { HeldCalls } from "./held-calls.js";
 import { holdingSignal } from "./held-until.js";
@@ -67,7 +67,7 @@ export class ElicitationByInterrupt implements ClientFeature {
     try {
       return await held.follow(call.options);
     } catch (error) {
-      if (isGraphInterrupt(error)) this.#held.keep(run.key, held, holdingSignal(call.options.config));
+      if (await isInterrupt(error)) this.#held.keep(run.key, held, holdingSignal(call.options.config));
       else held.drop(error);
       throw error;
     }

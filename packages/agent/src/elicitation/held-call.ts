@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { interrupt } from "@langchain/langgraph";
 import { OutcomeUnknownError } from "@mcp-team/transports";
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import type { CallOptions, MakeCall } from "../connection/call-options.js";
 import { checkAnswer } from "./check-answer.js";
 import type { Continuation, ElicitationInterrupt } from "./elicitation-interrupt.js";
 import type { UrlQuestion } from "./elicitation-request.js";
+import { interruptRun } from "./graph-interrupt.js";
 import type { OpenQuestion, Questions } from "./questions.js";
 import { afterRequiredUrls } from "./required-urls.js";
 
@@ -106,9 +106,9 @@ export class HeldCall {
 
   /** Asks again what was asked before. */
   async #repeat(): Promise<void> {
-    for (const value of this.#skipped) interrupt(value);
+    for (const value of this.#skipped) await interruptRun(value);
     for (const asked of [...this.#asked]) {
-      const answer: unknown = interrupt(asked.value);
+      const answer = await interruptRun(asked.value);
       if (asked.given === undefined) await this.#take(asked, answer);
       else if (!isDeepStrictEqual(asked.given.answer, answer)) throw this.#takenBack();
     }
@@ -137,7 +137,7 @@ export class HeldCall {
   async #ask(open: OpenQuestion, problem?: string): Promise<void> {
     const asked: Asked = { open, value: this.#valueOf(open, problem) };
     this.#asked.push(asked);
-    await this.#take(asked, interrupt(asked.value));
+    await this.#take(asked, await interruptRun(asked.value));
   }
 
   /** Gives the server an answer that it can be given, or asks again and says why. */

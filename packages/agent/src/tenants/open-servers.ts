@@ -6,6 +6,7 @@ import type { TeamPrompts } from "../prompts/team-prompts.js";
 import { createResources } from "../resources/create-resources.js";
 import type { Subscriptions } from "../resources/subscriptions.js";
 import type { TeamResources } from "../resources/team-resources.js";
+import { ToolLists } from "../toolset/tool-lists.js";
 import { Toolset, type ToolsetOptions } from "../toolset/toolset.js";
 import type { Principal } from "./principal.js";
 import type { PrincipalServer, TenantsOptions } from "./tenant-options.js";
@@ -17,10 +18,10 @@ export interface TenantsSetup extends TenantsOptions {
   /** The names of all servers, those that are shared included, in the order in which they are shown. */
   readonly order: readonly string[];
   /** How to connect to them. */
-  readonly connect: Omit<ConnectOptions, "features" | "signal">;
+  readonly connect: Omit<ConnectOptions, "features" | "lists" | "signal">;
   /** What servers may ask of the client: made anew for each principal, so that nothing it keeps is shared. */
   readonly features: () => readonly ClientFeature[];
-  readonly toolset: Omit<ToolsetOptions, "shared">;
+  readonly toolset: Omit<ToolsetOptions, "shared" | "lists">;
 }
 
 /** What the servers of a principal share with those of all others. */
@@ -57,15 +58,22 @@ export async function openServers(
   const definitions = await Promise.all(
     servers.map(async (server) => server.define({ context, principal: id })),
   );
+  const lists = new ToolLists();
   const connections = await connectServers(definitions, {
     ...(connect as ConnectionOptions),
     ...common,
+    lists,
     features: features(),
     signal,
   });
   try {
     const all = inOrder([...shared.connections.all, ...connections.all], order);
-    const toolset = await Toolset.create(all, { ...toolsetOptions, ...common, shared: shared.toolset });
+    const toolset = await Toolset.create(all, {
+      ...toolsetOptions,
+      ...common,
+      lists,
+      shared: shared.toolset,
+    });
     signal.throwIfAborted();
     const close = async () => {
       toolset.close();

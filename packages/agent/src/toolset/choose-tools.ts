@@ -42,7 +42,7 @@ export function chooseTools(
     tools.map(({ name }) => name),
   ).map((pattern) => `\`tools.include\` has the pattern "${pattern}", which no tool of the server fits`);
   const wanted = tools.filter((tool) => {
-    const reason = filteredBecause(filter, tool.name) ?? tooDeepBecause(tool);
+    const reason = unwantedBecause(tool, filter);
     if (reason !== undefined) leaveOut(tool, reason);
     return reason === undefined;
   });
@@ -63,6 +63,15 @@ export function chooseTools(
     }
   }
   return { offered, leftOut, warnings };
+}
+
+/** Makes the offers of a list ahead of the choice, which finds them made. */
+export function makeOffers(tools: readonly Tool[], filter: ToolFilter): void {
+  for (const tool of tools) if (unwantedBecause(tool, filter) === undefined) toOffer(tool);
+}
+
+function unwantedBecause(tool: Tool, filter: ToolFilter): string | undefined {
+  return filteredBecause(filter, tool.name) ?? tooDeepBecause(tool);
 }
 
 type Offer = (OfferedTool & { readonly removed: readonly string[] }) | { readonly reason: string };

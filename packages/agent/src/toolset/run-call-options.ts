@@ -1,4 +1,4 @@
-import { getWriter, type LangGraphRunnableConfig } from "@langchain/langgraph";
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { keepShape } from "@mcp-team/transports";
 import type { CallOptions } from "../connection/call-options.js";
 import type { McpStreamEvent } from "./stream-events.js";
@@ -28,13 +28,17 @@ export class RunCallOptions implements CallOptions {
     this.signal = config?.signal;
     this.callTimeoutMs = numberIn(config?.configurable?.callTimeoutMs);
     this.maxCallTimeoutMs = numberIn(config?.configurable?.maxCallTimeoutMs);
-    // LangGraph would look for the configuration where an event happens to arrive, and throw.
     if (config === undefined) return;
     const emit = (type: McpStreamEvent["type"], event: object) =>
-      getWriter(config)?.({ type, ...from, ...event });
+      writerOf(config)?.({ type, ...from, ...event });
     this.onProgress = (progress) => emit("mcp_progress", progress);
     this.onLog = (log) => emit("mcp_log", log);
   }
+}
+
+/** Where a run has what is written to its stream. Source: LangGraph, `getWriter`, which would load all of it. */
+function writerOf({ writer, configurable }: LangGraphRunnableConfig): LangGraphRunnableConfig["writer"] {
+  return writer ?? configurable?.writer;
 }
 
 function numberIn(value: unknown): number | undefined {

@@ -3,7 +3,6 @@ import { ConfigurationError } from "@mcp-team/transports";
 import type { Tool } from "@modelcontextprotocol/client";
 import type { Logger } from "pino";
 import type { Connection } from "../connection/connection.js";
-import { listTools } from "../connection/requests.js";
 import type { LeftOutTool } from "../connection/server-status.js";
 import type { ToolPinChange } from "../pins/pin-changes.js";
 import type { ToolPins } from "../pins/tool-pins.js";
@@ -11,6 +10,7 @@ import { chooseTools, type OfferedTool } from "./choose-tools.js";
 import { McpTool } from "./mcp-tool.js";
 import { collidingNames, nameTools, type ToolNaming } from "./name-tools.js";
 import { showInvisible } from "./shown/invisible-characters.js";
+import { ToolLists } from "./tool-lists.js";
 
 /** How a toolset is put together. */
 export interface ToolsetOptions {
@@ -22,6 +22,8 @@ export interface ToolsetOptions {
   readonly skipFailedServers?: boolean;
   /** Refuses tools that are not as they were pinned. @default none are refused */
   readonly pins?: ToolPins;
+  /** Where the lists of the connections are kept that are followed already. @default they are followed from now on */
+  readonly lists?: ToolLists;
   /** Whose lists are taken for the connections that both have: they are followed there, and asked for once. @default none */
   readonly shared?: Toolset;
   readonly logger?: Logger;
@@ -56,8 +58,7 @@ export class Toolset {
     this.events.emit("changed", server);
   };
   readonly #logger: Logger | undefined;
-  readonly #listed = new Map<Connection, readonly Tool[]>();
-  readonly #refreshing = new Map<Connection, Promise<void>>();
+  readonly #lists: ToolLists;
   readonly #leftOut = new Map<Connection, readonly LeftOutTool[]>();
   readonly #warnings = new Map<Connection, readonly string[]>();
   /** What was logged: lists are merged again and again. */
@@ -65,8 +66,9 @@ export class Toolset {
   #tools: ReadonlyMap<string, McpTool> = new Map();
 
   private constructor(connections: readonly Connection[], options: ToolsetOptions) {
-    const { naming, reserved, pins, shared, logger } = options;
+    const { naming, reserved, pins, lists, shared, logger } = options;
     this.#connections = connections;
+    this.#lists = lists ?? new ToolLists();
     this.#shared = shared;
     // Those of all principals may follow it.
     this.events.setMaxListeners(0);
@@ -84,11 +86,8 @@ export class Toolset {
   static async create(connections: readonly Connection[], options: ToolsetOptions = {}): Promise<Toolset> {
     const toolset = new Toolset(connections, options);
     const own = connections.filter((connection) => !options.shared?.has(connection));
-    const ready = own.filter((connection) => connection.state === "ready");
-    await Promise.all(
-      ready.map((connection) => toolset.#list(connection, options.skipFailedServers ?? false)),
-    );
-    for (const connection of own) toolset.#follow(connection);
+    await Promise.all(own.map((connection) => toolset.#list(connection, options.skipFailedServers ?? false)));
+    toolset.#listen();
     toolset.#merge();
     toolset.#refuseCollisions();
     await options.pins?.save();
@@ -116,7 +115,7 @@ export class Toolset {
 
   /** The list that a server gave last. */
   listOf(connection: Connection): readonly Tool[] | undefined {
-    return this.#listed.get(connection);
+    return this.#lists.of(connection);
   }
 
   namesOf(connection: Connection): string[] {
@@ -143,12 +142,12 @@ export class Toolset {
 
   /** Whether lists that changed are being read again. */
   get isSettling(): boolean {
-    return this.#refreshing.size > 0 || this.#shared?.isSettling === true;
+    return this.#lists.isSettling || this.#shared?.isSettling === true;
   }
 
   /** Resolves when the lists that changed have been read again. Never rejects. */
   async settled(): Promise<void> {
-    await Promise.all([...this.#refreshing.values(), this.#shared?.settled()]);
+    await Promise.all([this.#lists.settled(), this.#shared?.settled()]);
   }
 
   /** Follows the shared toolset no longer. */
@@ -156,49 +155,37 @@ export class Toolset {
     this.#shared?.events.off("changed", this.#sharedChanged);
   }
 
-  /** A server whose list cannot be had is of no use: it fails as if it had not connected. */
+  /**
+   * One that was lost before there is a toolset has no tools until it is back. One whose list cannot be had is of no use: it
+   * fails as if it had not connected.
+   */
   async #list(connection: Connection, skip: boolean): Promise<void> {
+    this.#lists.follow(connection);
+    if (connection.state !== "ready") return this.#lists.forget(connection);
     try {
-      this.#listed.set(connection, await listTools(connection));
+      await this.#lists.first(connection);
     } catch (error) {
       if (!skip) throw error;
       await connection.fail(error as Error);
     }
   }
 
-  #follow(connection: Connection): void {
-    connection.events.on("toolsChanged", () => void this.#refresh(connection));
-  }
-
-  /** A change during a refresh is read by another one after it, so the last list wins. */
-  #refresh(connection: Connection): Promise<void> {
-    const before = this.#refreshing.get(connection) ?? Promise.resolve();
-    const refresh = before.then(() => this.#read(connection));
-    this.#refreshing.set(connection, refresh);
-    return refresh.finally(() => {
-      if (this.#refreshing.get(connection) === refresh) this.#refreshing.delete(connection);
+  #listen(): void {
+    this.#lists.events.on("changed", async ({ name }) => {
+      this.#merge();
+      this.events.emit("changed", name);
+      await this.#pins
+        ?.save()
+        .catch((error: Error) => this.#logger?.error({ err: error }, "new tools could not be pinned"));
     });
-  }
-
-  async #read(connection: Connection): Promise<void> {
-    // A line that is down tells of its tools when it is up again. To ask now would wake one that has failed, for ever.
-    if (connection.state !== "ready") return;
-    try {
-      this.#listed.set(connection, await listTools(connection));
-    } catch (error) {
-      // One that never gave a list is of no use yet, and is tried again where failed servers are skipped.
-      if (!this.#listed.has(connection)) await connection.fail(error as Error);
+    this.#lists.events.on("failed", async (connection, error) => {
       this.#logger?.warn(
         { server: connection.name, err: error },
         "the list of tools could not be read again",
       );
-      return;
-    }
-    this.#merge();
-    this.events.emit("changed", connection.name);
-    await this.#pins
-      ?.save()
-      .catch((error: Error) => this.#logger?.error({ err: error }, "new tools could not be pinned"));
+      // One that never gave a list is of no use yet, and is tried again where failed servers are skipped.
+      if (this.#lists.of(connection) === undefined) await connection.fail(error);
+    });
   }
 
   #merge(): void {
@@ -221,12 +208,13 @@ export class Toolset {
 
   #candidatesOf(connection: Connection): Candidate[] {
     const { name, definition } = connection;
-    const listed = this.#listed.get(connection) ?? this.#shared?.listOf(connection);
+    const own = this.#lists.of(connection);
+    const listed = own ?? this.#shared?.listOf(connection);
     if (listed === undefined) return [];
     const { offered, leftOut, warnings } = chooseTools(name, listed, definition.tools ?? {}, this.#pins);
     this.#leftOut.set(connection, leftOut);
     this.#warnings.set(connection, warnings);
-    if (this.#listed.has(connection)) {
+    if (own !== undefined) {
       for (const { name: tool, reason } of leftOut)
         this.#warn({ server: name, tool, reason }, "tool left out");
       for (const warning of warnings) this.#warn({ server: name }, warning);

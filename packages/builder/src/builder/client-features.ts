@@ -1,11 +1,10 @@
+import type { ClientFeature, SamplingRequest } from "@mcp-team/agent";
 import {
-  type ClientFeature,
   ElicitationByHandler,
   ElicitationByInterrupt,
   RootsFeature,
   SamplingFeature,
-  type SamplingRequest,
-} from "@mcp-team/agent";
+} from "@mcp-team/agent/connecting";
 import { ConfigurationError } from "@mcp-team/transports";
 import type { Models } from "../model/models.js";
 import type { ElicitationSetting } from "../settings/elicitation-setting.js";

@@ -5,7 +5,7 @@ import type {
   ServedTeam,
   StdioServeOptions,
 } from "@mcp-team/agent";
-import { loadRuntime } from "./load-runtime.js";
+import { loadTeamRuntime } from "./load-runtime.js";
 
 /**
  * Serves a team as an MCP server, in both eras of the protocol: other teams, and every MCP client, can use it.
@@ -24,6 +24,6 @@ export async function serveTeam(
   team: AgentTeam,
   options: HttpServeOptions | StdioServeOptions,
 ): Promise<ServedTeam> {
-  const runtime = await loadRuntime();
+  const runtime = await loadTeamRuntime();
   return runtime.serveTeam(team, options as StdioServeOptions);
 }

@@ -2,12 +2,13 @@ import type {
   ConnectionOptions,
   Connections,
   ServerDefinition,
+  ToolLists,
   Toolset,
   ToolsetOptions,
 } from "@mcp-team/agent";
 import { checkConnections } from "./check-connections.js";
 import type { ClientFeatures } from "./client-features.js";
-import { loadRuntime, type Runtime } from "./load-runtime.js";
+import { type ConnectionRuntime, loadConnectionRuntime } from "./load-runtime.js";
 
 /** The servers of a builder, connected, with their tools. */
 export interface ConnectedServers {
@@ -20,6 +21,7 @@ export interface ConnectedServers {
 }
 
 interface SharedServers extends ConnectedServers {
+  readonly lists: ToolLists;
   readonly reserved: ReadonlySet<string>;
 }
 
@@ -38,6 +40,8 @@ export interface AccessOptions extends ToolsetOptions {
   readonly check: boolean;
   /** The names of the local tools, which no tool of a server can have. */
   readonly reserved: ReadonlySet<string>;
+  /** Called when the first servers have been started: while they start there is time for other work. */
+  readonly onStarted?: () => void;
 }
 
 /**
@@ -65,16 +69,16 @@ export class ServerAccess {
    * @param target - makes what to connect to
    */
   async connect(
-    target: (runtime: Runtime) => AccessTargets,
+    target: (runtime: ConnectionRuntime) => AccessTargets,
     options: AccessOptions,
   ): Promise<ConnectedServers> {
     this.#connecting ??= this.#connectOnce(target, options);
-    const { reserved, ...connected } = await this.#connecting;
+    const { reserved, lists, ...connected } = await this.#connecting;
     if (haveSameItems(reserved, options.reserved)) return connected;
     const { connections, features } = connected;
-    const { Toolset } = await loadRuntime();
+    const { Toolset } = await loadConnectionRuntime();
     // Local tools came in between: the names of the servers' tools have to make room for theirs.
-    const toolset = await Toolset.create(connections.all, options);
+    const toolset = await Toolset.create(connections.all, { ...options, lists });
     return { connections, features, pins: options.pins, toolset };
   }
 
@@ -100,11 +104,11 @@ export class ServerAccess {
   }
 
   async #connectOnce(
-    target: (runtime: Runtime) => AccessTargets,
+    target: (runtime: ConnectionRuntime) => AccessTargets,
     options: AccessOptions,
   ): Promise<SharedServers> {
     try {
-      const runtime = await loadRuntime();
+      const runtime = await loadConnectionRuntime();
       this.#closing.signal.throwIfAborted();
       const connected = await connect(runtime, target(runtime), options, this.#closing.signal);
       this.#connected = connected;
@@ -117,32 +121,37 @@ export class ServerAccess {
 }
 
 async function connect(
-  { connectServers, Toolset }: Runtime,
+  { connectServers, ToolLists, Toolset }: ConnectionRuntime,
   { definitions, features }: AccessTargets,
-  { skipFailedServers, logLevel, check, naming, reserved, pins, logger }: AccessOptions,
+  { skipFailedServers, logLevel, check, naming, reserved, pins, onStarted, logger }: AccessOptions,
   signal: AbortSignal,
-): Promise<ConnectedServers> {
+): Promise<Omit<SharedServers, "reserved">> {
+  const lists = new ToolLists();
   let connections: Connections | undefined;
   try {
     // The check reports those that did not connect together with those that do not answer.
     const skip = skipFailedServers || check;
-    connections = await connectServers(definitions, {
+    const connecting = connectServers(definitions, {
       skipFailedServers: skip,
       features: features.all,
       logLevel,
+      lists,
       logger,
       signal,
     });
+    onStarted?.();
+    connections = await connecting;
     if (check) await checkConnections(connections, { skip: skipFailedServers, logger });
     const toolset = await Toolset.create(connections.all, {
       naming,
       reserved,
       pins,
+      lists,
       skipFailedServers,
       logger,
     });
     signal.throwIfAborted();
-    return { connections, toolset, features, pins };
+    return { connections, toolset, lists, features, pins };
   } catch (error) {
     await connections?.close();
     signal.throwIfAborted();

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type {
@@ -17,7 +18,7 @@ import type { FixedServer } from "../servers/define-server.js";
 import type { ServerConfig } from "../servers/server-config.js";
 import type { CheckedSettings, TeamSettings } from "../settings/team-settings.js";
 import type { ClientFeatures } from "./client-features.js";
-import { loadRuntime, type Runtime } from "./load-runtime.js";
+import { type ConnectionRuntime, loadConnectionRuntime, loadTeamRuntime } from "./load-runtime.js";
 import {
   askPeople,
   buildMembers,
@@ -118,7 +119,7 @@ export class TeamAssembly implements MemberAssembly {
     this.#assertNotClosed("getTeamCallable");
     return async (state, config) => {
       const team = await this.#teamForCallable();
-      const { createTeamCallable } = await loadRuntime();
+      const { createTeamCallable } = await loadTeamRuntime();
       return createTeamCallable(team, options)(state, config);
     };
   }
@@ -187,7 +188,7 @@ export class TeamAssembly implements MemberAssembly {
       const [{ connections, toolset, features, pins }, members] = await this.#connectAll(servers);
       built = true;
       this.#assertNotClosed("build");
-      const runtime = await loadRuntime();
+      const runtime = await loadTeamRuntime();
       const { name, tools, middleware, approvals } = this.#settings;
       refuse(await runtime.checkPinnedResources(connections.all, pinnedResources));
       const { llm: _, roots: __, sampling: ___, tenants, ...settings } = this.#settings.once.values;
@@ -203,7 +204,9 @@ export class TeamAssembly implements MemberAssembly {
         middleware,
         approvals,
         pinnedResources,
-        ...(tenants && { tenants: this.#tenantsSetup(runtime, tenants, servers, features, pins) }),
+        ...(tenants && {
+          tenants: this.#tenantsSetup(await loadConnectionRuntime(), tenants, servers, features, pins),
+        }),
       });
       if (tenants?.probe !== undefined) await runtime.probeTenants(team, tenants.probe);
       this.#servers.release();
@@ -236,7 +239,12 @@ export class TeamAssembly implements MemberAssembly {
 
   /** Connects to the servers and builds the members side by side. Waits for both, so that nothing comes after a failure. */
   async #connectAll(servers: readonly ServerConfig[]): Promise<[ConnectedServers, TeamMember[]]> {
-    const connecting = this.#connect(servers);
+    // Loading keeps the program busy, and there are more to be started when the first ones are there.
+    if (countLocal(servers) > availableParallelism()) await loadTeamRuntime();
+    const connecting = this.#connect(servers, () => {
+      // Whatever is wrong with it shows when it is needed.
+      loadTeamRuntime().catch(() => {});
+    });
     const building = buildMembers(this.#settings.members);
     const [connected, built] = await Promise.allSettled([connecting, building]);
     if (connected.status === "rejected" && built.status === "fulfilled")
@@ -246,7 +254,7 @@ export class TeamAssembly implements MemberAssembly {
 
   /** What the runs of each principal get besides what all share. */
   #tenantsSetup(
-    { createFeatures, definePrincipalServer }: Runtime,
+    { createFeatures, definePrincipalServer }: ConnectionRuntime,
     tenants: TenantsOptions,
     servers: readonly ServerConfig[],
     { roots }: ClientFeatures,
@@ -265,7 +273,7 @@ export class TeamAssembly implements MemberAssembly {
     };
   }
 
-  #connect(servers: readonly ServerConfig[]): Promise<ConnectedServers> {
+  #connect(servers: readonly ServerConfig[], onStarted?: () => void): Promise<ConnectedServers> {
     const settings = this.#settings.once.values;
     const {
       skipFailedServers = false,
@@ -287,6 +295,7 @@ export class TeamAssembly implements MemberAssembly {
         naming: toolNaming,
         pins: this.#settings.openToolPins?.(),
         reserved: new Set(this.#settings.localNames),
+        onStarted,
         logger,
       },
     );
@@ -296,6 +305,10 @@ export class TeamAssembly implements MemberAssembly {
     if (this.#phase.kind === "closed")
       throw misuse(method, "was called after close().", "Make a new builder.");
   }
+}
+
+function countLocal(servers: readonly ServerConfig[]): number {
+  return servers.filter(({ transport }) => transport === "stdio").length;
 }
 
 function refuse(problems: ConstructorParameters<typeof ConfigurationError>[0]): void {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { referenceServer } from "@mcp-team/testing";
 
 const run = promisify(execFile);
 const noteModules = new URL("note-modules.js", import.meta.url).href;
@@ -39,6 +40,20 @@ describe("importing the package", () => {
     expect(printed).toBe("true 2");
     expect(runsTeams.filter((name) => packages.has(name))).toEqual([]);
     expect(packages).toContain("zod");
+  });
+
+  it("loads LangChain's agent and LangGraph only for a team: whoever takes the tools alone does without", async () => {
+    const { command, args } = referenceServer({ tools: ["echo"] });
+    const { printed, packages } = await loadedBy(`
+      const { MCPTeamBuilder } = await import("@mcp-team/builder");
+      const builder = new MCPTeamBuilder("team").withMcpServer(${JSON.stringify(command)}, ${JSON.stringify(args)});
+      const [echo] = await builder.fetchMcpTools();
+      console.log(await echo.invoke({ text: "hello" }));
+      await builder.close();
+    `);
+    expect(printed).toBe("hello");
+    expect(["langchain", "@langchain/langgraph"].filter((name) => packages.has(name))).toEqual([]);
+    expect(packages).toContain("@langchain/core");
   });
 
   it("makes errors of the classes that it exports when a team runs", async () => {

@@ -68,6 +68,9 @@ describe("turns to start", () => {
             started.push(...next);
             await Promise.resolve();
             expect(come).toEqual(started);
+            expect(taken.map(({ hasCome }) => hasCome)).toEqual(
+              taken.map((_, index) => come.includes(index)),
+            );
           }
           expect(jest.getTimerCount()).toBe(underWay.length);
           jest.clearAllTimers();

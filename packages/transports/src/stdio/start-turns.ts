@@ -2,6 +2,8 @@
 export interface StartTurn {
   /** Resolves when the turn has come, or was given up. */
   readonly come: Promise<void>;
+  /** Whether it has, so that whoever does not have to wait can begin at once. */
+  readonly hasCome: boolean;
   /** Lets the next one start; before the turn has come it gives it up. Idempotent. */
   readonly end: () => void;
 }
@@ -44,6 +46,7 @@ export class StartTurns {
 
 class Turn implements StartTurn {
   readonly come: Promise<void>;
+  hasCome = false;
   readonly #onEnd: () => void;
   #letCome: () => void = () => {};
   #timer: NodeJS.Timeout | undefined;
@@ -58,14 +61,19 @@ class Turn implements StartTurn {
 
   begin(longestMs: number): void {
     this.#timer = setTimeout(this.end, longestMs);
-    this.#letCome();
+    this.#come();
   }
 
   readonly end = (): void => {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);
-    this.#letCome();
+    this.#come();
     this.#onEnd();
   };
+
+  #come(): void {
+    this.hasCome = true;
+    this.#letCome();
+  }
 }

@@ -151,7 +151,8 @@ class StdioTransport implements ServerTransport {
   }
 
   async #launch(turn: StartTurn): Promise<RunningServer> {
-    await turn.come;
+    // The first servers of a team start before the client has been made for the next one.
+    if (!turn.hasCome) await turn.come;
     if (this.#state.kind === "closed") throw this.explain(undefined, "connect");
     const guarded = await spawnServer(this.#options).catch((error: NodeJS.ErrnoException) => {
       turn.end();

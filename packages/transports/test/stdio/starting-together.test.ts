@@ -1,3 +1,4 @@
+import { ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { StdioOptions } from "../../src/stdio/options.js";
@@ -29,6 +30,16 @@ async function startTogether({ first: options = parrot, next: nextOptions = parr
   };
   return { first, next, nextStarted, [Symbol.asyncDispose]: close };
 }
+
+it("starts the first server before anything else is done: clients are made for the others meanwhile", async () => {
+  const spawn = jest.spyOn(ChildProcess.prototype as unknown as { spawn(): unknown }, "spawn");
+  const transport = stdio(parrot);
+  const starting = transport.start();
+  expect(spawn).toHaveBeenCalledTimes(1);
+  spawn.mockRestore();
+  await starting;
+  await transport.close();
+});
 
 describe("one server more than there are processors", () => {
   // No turn ends by itself.
