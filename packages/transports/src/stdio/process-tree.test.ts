@@ -1,4 +1,6 @@
-import { parseProcStat, parsePsLine } from "./process-tree.js";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { descendantsOf, parseProcStat, parsePsLine } from "./process-tree.js";
 
 const rest = "0 -1 4194304 120 0 0 0 5 2 0 0 20 0 1 0 8812345 11001856 250 18446744073709551615";
 
@@ -20,5 +22,17 @@ describe("the process table", () => {
       { pid: 42, parent: 7, group: 40, zombie: false, startedAt: "Sat Nov 21 09:39:01 2026" },
     ]);
     expect(parsePsLine("")).toEqual([]);
+  });
+});
+
+describe("the descendants of a process", () => {
+  it("are those of the moment: one that was started since the last look is among them", async () => {
+    const before = descendantsOf(process.pid).map(({ pid }) => pid);
+    const child = spawn("cat");
+    await once(child, "spawn");
+    const after = descendantsOf(process.pid).map(({ pid }) => pid);
+    expect(after.filter((pid) => !before.includes(pid))).toEqual([child.pid]);
+    child.stdin.end();
+    await once(child, "exit");
   });
 });

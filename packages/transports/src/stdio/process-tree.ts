@@ -69,7 +69,20 @@ function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   }
 }
 
-function processTable(): ProcessEntry[] {
+let table: readonly ProcessEntry[] | undefined;
+
+/** All processes of the machine, which may be thousands: read once for all servers that are stopped in the same moment. */
+function processTable(): readonly ProcessEntry[] {
+  if (table === undefined) {
+    table = readProcessTable();
+    queueMicrotask(() => {
+      table = undefined;
+    });
+  }
+  return table;
+}
+
+function readProcessTable(): ProcessEntry[] {
   switch (process.platform) {
     case "linux":
       return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? readProcStat(name) : []));
