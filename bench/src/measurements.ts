@@ -34,7 +34,7 @@ const webStreams =
 
 /** From the processor time of the clients, and from runs of the same client. */
 const starting =
-  "The servers' start takes nearly all of it on two cores. Of the client's own 15 to 45 ms a third to a half is starting their processes: that takes a quarter longer in a program that has LangChain loaded (204 MB in place of 106), and one more of them ends the servers when the program is killed.";
+  "The servers' start takes nearly all of it on two cores, so half of the client's own 15 to 50 ms counts. A third of these is starting the processes, which takes the longer the more memory the program has (140 MB with LangChain's tools, 106 with the base), and one more of them ends the servers when the program is killed. The rest is code that runs for the first times, and what V8 collects in the meantime.";
 
 /** As the processor time of both processes shows it. */
 const server =
