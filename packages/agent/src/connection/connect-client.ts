@@ -24,7 +24,7 @@ import { WellFormedTools } from "./well-formed-tools.js";
 /** The first revision without a handshake, which `protocol: "modern"` asks for. */
 const modernVersion = "2026-07-28";
 
-/** What the SDK has for a time limit, which the deadline is already. The longest that a timer takes, in milliseconds. */
+/** The SDK's own time limit: none, for the deadline is one. As long as a timer can be, in milliseconds. */
 const unlimitedMs = 2 ** 31 - 1;
 
 /** A client that has completed its handshake, over its transport. */

@@ -14,11 +14,9 @@ import type {
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import { ConfigurationError } from "@mcp-team/transports/settings";
 import { Models } from "../model/models.js";
-import type { FixedServer } from "../servers/define-server.js";
 import type { ServerConfig } from "../servers/server-config.js";
 import type { CheckedSettings, TeamSettings } from "../settings/team-settings.js";
-import type { ClientFeatures } from "./client-features.js";
-import { type ConnectionRuntime, loadConnectionRuntime, loadTeamRuntime } from "./load-runtime.js";
+import { loadConnectionRuntime, loadTeamRuntime } from "./load-runtime.js";
 import {
   askPeople,
   buildMembers,
@@ -29,6 +27,7 @@ import {
 } from "./member-teams.js";
 import { misuse } from "./misuse.js";
 import { type ConnectedServers, ServerAccess } from "./server-access.js";
+import { accessOptions, sharedTargets, tenantsSetup } from "./settings-for-connecting.js";
 
 type Phase =
   | { readonly kind: "open" }
@@ -185,7 +184,8 @@ export class TeamAssembly implements MemberAssembly {
       const { model, servers, pinnedResources, problems } = await this.#check(new Set());
       refuse([...problems, ...missing]);
       this.#assertNotClosed("build");
-      const [{ connections, toolset, features, pins }, members] = await this.#connectAll(servers);
+      const [connected, members] = await this.#connectAll(servers);
+      const { connections, toolset, features } = connected;
       built = true;
       this.#assertNotClosed("build");
       const runtime = await loadTeamRuntime();
@@ -204,9 +204,7 @@ export class TeamAssembly implements MemberAssembly {
         middleware,
         approvals,
         pinnedResources,
-        ...(tenants && {
-          tenants: this.#tenantsSetup(await loadConnectionRuntime(), tenants, servers, features, pins),
-        }),
+        ...(tenants && { tenants: await this.#tenantsSetup(tenants, servers, connected) }),
       });
       if (tenants?.probe !== undefined) await runtime.probeTenants(team, tenants.probe);
       this.#servers.release();
@@ -252,53 +250,18 @@ export class TeamAssembly implements MemberAssembly {
     return [await connecting, await building];
   }
 
-  /** What the runs of each principal get besides what all share. */
-  #tenantsSetup(
-    { createFeatures, definePrincipalServer }: ConnectionRuntime,
+  async #tenantsSetup(
     tenants: TenantsOptions,
     servers: readonly ServerConfig[],
-    { roots }: ClientFeatures,
-    pins: ConnectedServers["pins"],
-  ): TenantsSetup {
-    const settings = this.#settings.once.values;
-    const { skipFailedServers = false, toolNaming: naming, logLevel, logger } = settings;
-    const onDemand = servers.filter((server) => this.#settings.isPerPrincipal(server));
-    return {
-      ...tenants,
-      servers: onDemand.map((server) => definePrincipalServer(server, { logger })),
-      order: servers.map(({ name }) => name),
-      connect: { skipFailedServers, logLevel, logger },
-      features: () => createFeatures(settings, this.#models, roots).all,
-      toolset: { naming, reserved: new Set(this.#settings.localNames), pins, skipFailedServers, logger },
-    };
+    connected: ConnectedServers,
+  ): Promise<TenantsSetup> {
+    const runtime = await loadConnectionRuntime();
+    return tenantsSetup(runtime, this.#settings, this.#models, tenants, servers, connected);
   }
 
   #connect(servers: readonly ServerConfig[], onStarted?: () => void): Promise<ConnectedServers> {
-    const settings = this.#settings.once.values;
-    const {
-      skipFailedServers = false,
-      testConnectionBeforeBuild = false,
-      toolNaming,
-      logLevel,
-      logger,
-    } = settings;
-    const shared = servers.filter((server) => !this.#settings.isPerPrincipal(server));
-    return this.#servers.connect(
-      ({ defineServer, createFeatures }) => ({
-        definitions: shared.map((server) => defineServer(server as FixedServer, { logger })),
-        features: createFeatures(settings, this.#models),
-      }),
-      {
-        skipFailedServers,
-        logLevel,
-        check: testConnectionBeforeBuild,
-        naming: toolNaming,
-        pins: this.#settings.openToolPins?.(),
-        reserved: new Set(this.#settings.localNames),
-        onStarted,
-        logger,
-      },
-    );
+    const targets = sharedTargets(this.#settings, servers, this.#models);
+    return this.#servers.connect(targets, { ...accessOptions(this.#settings), onStarted });
   }
 
   #assertNotClosed(method: string): void {

@@ -2,153 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { ToolMessage } from "@langchain/core/messages";
 import type { ChatOpenAI } from "@langchain/openai";
-import { referenceServer, type Script, startServer } from "@mcp-team/testing";
 import { initChatModel } from "langchain/chat_models/universal";
-import { pino } from "pino";
 import {
   MCPTeamBuilder,
   type SamplingDecision,
   type SamplingOptions,
   type SamplingRequest,
-} from "../src/index.js";
-import { problemsOf, startModel } from "./support.js";
-
-type Kind = readonly [era: "legacy" | "modern", transport: "stdio" | "sse" | "http"];
-
-const kinds: readonly Kind[] = [
-  ["legacy", "stdio"],
-  ["legacy", "sse"],
-  ["legacy", "http"],
-  ["modern", "stdio"],
-  ["modern", "http"],
-];
-
-const text = (value: string) => ({ type: "text", text: value }) as const;
-const say = (value: string) => ({ role: "user", content: text(value) }) as const;
-const question = { messages: [say("Which city?")], maxTokens: 50 };
-
-/** What the agent is told, and what it then asks the server for. */
-const asked: Readonly<Record<string, object>> = {
-  "go twice": { params: question, times: 2 },
-  "go thrice": { params: question, times: 3 },
-  "go on": { params: question, times: 11 },
-  "go far": { params: { ...question, maxTokens: 101 } },
-  "go wrong": { params: { messages: "hello" } },
-};
-
-/** The model of the agent calls `sample`; the other conversations are those of servers. */
-const script: Script = [
-  ...Object.entries(asked).map(([when, args]) => ({
-    when,
-    toolCalls: [{ name: "sample", arguments: args as Record<string, unknown> }],
-  })),
-  { when: "go", content: "done" },
-  { when: "city", content: "Paris" },
-  { when: "weather", toolCalls: [{ name: "city_weather", arguments: { city: "Paris" }, id: "call_1" }] },
-  { when: "weather", content: "Take an umbrella." },
-  () => fail(),
-];
-
-async function addServer(builder: MCPTeamBuilder, [era, transport]: Kind, tools = ["sample"]) {
-  if (transport === "stdio") {
-    builder.withMcpServer({ name: "asker", ...referenceServer({ era, tools }) });
-    return async () => {};
-  }
-  const server = await startServer({ era, transport, tools });
-  builder.withMcpServer({ name: "asker", url: server.url, transport });
-  return () => server.stop();
-}
-
-/** A team with one server that samples. */
-async function startTeam(kind: Kind, options: SamplingOptions<ChatOpenAI> | undefined, tools?: string[]) {
-  const model = await startModel(script);
-  const logged: { msg: string; err?: { message: string } }[] = [];
-  let refused = () => {};
-  const nextRefusal = () =>
-    new Promise<void>((resolve) => {
-      refused = resolve;
-    });
-  const write = (line: string) => {
-    logged.push(JSON.parse(line));
-    if (line.includes("a sampling request was refused")) refused();
-  };
-  const builder = new MCPTeamBuilder("team")
-    .withLlm(model.llm)
-    .withLogger(pino({ level: "warn" }, { write }));
-  if (options) builder.withSampling(options);
-  const stop = await addServer(builder, kind, tools);
-  const team = await builder.build();
-  const sample = async (params: object, configurable = {}) => {
-    const tool = team.tools.find(({ name }) => name === "sample");
-    return JSON.parse((await tool?.invoke({ params }, { configurable })) as string);
-  };
-  /** What became of `sample` in a run of the agent, and how the run ended. */
-  const run = async (content: string) => {
-    const before = model.requests.length;
-    const { messages } = await team.invoke({ messages: [{ role: "user", content }] });
-    const tool = messages.find((message) => ToolMessage.isInstance(message));
-    const ofServer = model.requests.slice(before).length - 2;
-    return { answer: tool?.text ?? "", status: tool?.status, end: messages.at(-1)?.text, ofServer };
-  };
-  const dispose = async () => {
-    await team.close();
-    await stop();
-    await model.stop();
-  };
-  return { team, model, logged, nextRefusal, sample, run, [Symbol.asyncDispose]: dispose };
-}
-
-type Test = Awaited<ReturnType<typeof startTeam>>;
-
-describe.each(kinds)("a %s server over %s that uses the model", (era, transport) => {
-  let test: Test;
-  beforeAll(async () => {
-    test = await startTeam([era, transport], { maxTokens: 100, maxRequestsPerCall: 2 });
-  });
-  afterAll(() => test[Symbol.asyncDispose]());
-
-  it("gets answers in the middle of its call, round after round", async () => {
-    const { answer, ...rest } = await test.run("go twice");
-    expect(JSON.parse(answer)).toEqual({
-      role: "assistant",
-      content: text("Paris"),
-      model: expect.stringContaining("gpt-4o-mini"),
-      stopReason: "endTurn",
-    });
-    expect(rest).toEqual({ status: "success", end: "done", ofServer: 2 });
-  });
-
-  it("gets an answer in the middle of filling in a prompt", async () => {
-    const [message] = await test.team.prompts.get("advise", { purpose: "a holiday" });
-    expect(message?.text).toBe("Somebody said: Paris");
-  });
-
-  it.each([
-    ["three times", "go thrice", "A call may use the model 2 times, and this one has.", 2],
-    ["for too much", "go far", "maxTokens is 101, and at most 100 can be had", 0],
-    ["for nonsense", "go wrong", "Invalid sampling request", 0],
-  ])("is told no when it asks %s, and the run goes on", async (_, content, reason, ofServer) => {
-    const answer = expect.stringContaining(reason);
-    expect(await test.run(content)).toEqual({ answer, status: "error", end: "done", ofServer });
-  });
-});
-
-it.each([
-  ["legacy", "Method not found"],
-  ["modern", "client capabilities do not declare the required capability"],
-] as const)("a %s server is not told that it may use the model unless it may", async (era, reason) => {
-  await using test = await startTeam([era, "stdio"], undefined);
-  const answer = expect.stringContaining(reason);
-  expect(await test.run("go twice")).toEqual({ answer, status: "error", end: "done", ofServer: 0 });
-});
-
-it("a modern server that never has enough is not asked again", async () => {
-  await using test = await startTeam(["modern", "stdio"], { maxRequestsPerCall: 20 });
-  const answer = expect.stringContaining('asked for more and more in the middle of tool "sample"');
-  expect(await test.run("go on")).toEqual({ answer, status: "error", end: "done", ofServer: 10 });
-});
+} from "../../src/index.js";
+import { problemsOf, startModel } from "../support.js";
+import { fail, type Kind, question, say, startTeam, type Test, text } from "./sampling-team.js";
 
 describe("what a server asks of the model", () => {
   const local: Kind = ["legacy", "stdio"];
@@ -309,10 +172,6 @@ describe("what a server asks of the model", () => {
     expect(await tool("sampled_later")?.invoke({})).toContain('Server "asker" works on no call');
   });
 });
-
-function fail(): never {
-  throw new Error("the key s3cret is not valid");
-}
 
 describe("withSampling", () => {
   it("says all that is wrong with its options", async () => {
