@@ -34,7 +34,7 @@ const webStreams =
 
 /** From the processor time of the clients, and from runs of the same client. */
 const starting =
-  "The servers' start takes nearly all of it on two cores, so half of the client's own 15 to 50 ms counts. A third of these is starting the processes, which takes the longer the more memory the program has (140 MB with LangChain's tools, 106 with the base), and one more of them ends the servers when the program is killed. The rest is code that runs for the first times, and what V8 collects in the meantime.";
+  "The servers' start takes nearly all of it on two cores, so half of the client's own 15 to 65 ms counts. A third of these is starting the processes, which takes the longer the more memory the program has (140 MB with LangChain's tools, 106 with the base), and one more of them ends the servers when the program is killed. The rest is code that runs for the first times, and what V8 collects in the meantime.";
 
 /** As the processor time of both processes shows it. */
 const server =

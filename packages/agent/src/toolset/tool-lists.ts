@@ -23,11 +23,7 @@ export class ToolLists {
   /** Why a list could not be read when it was last tried. */
   readonly #failures = new Map<Connection, Error>();
 
-  constructor() {
-    // Those who listen for the same connections are few; those of all principals have lists of their own.
-    this.events.setMaxListeners(0);
-  }
-
+  /** Reads its list when it connects, and whenever it may be another one. Idempotent. */
   follow(connection: Connection): void {
     if (this.#followed.has(connection)) return;
     this.#followed.add(connection);

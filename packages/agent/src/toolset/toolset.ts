@@ -79,7 +79,7 @@ export class Toolset {
   }
 
   /**
-   * Asks all ready servers for their tools.
+   * Asks all ready servers for their tools, unless that was done.
    *
    * @throws ConfigurationError when `naming` is `"refuse"` and names collide, or new pins cannot be written
    */

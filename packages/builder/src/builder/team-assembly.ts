@@ -270,8 +270,10 @@ export class TeamAssembly implements MemberAssembly {
   }
 }
 
+/** How many processes are started for servers. */
 function countLocal(servers: readonly ServerConfig[]): number {
-  return servers.filter(({ transport }) => transport === "stdio").length;
+  const counts = servers.map((server) => (server.transport === "stdio" ? (server.instances ?? 1) : 0));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function refuse(problems: ConstructorParameters<typeof ConfigurationError>[0]): void {
