@@ -30,7 +30,7 @@ export function latency(line: Line, title: string, goals: readonly Goal[]): Meas
       p99: { title: "p99, call after call", unit: "ms", better: "lower" },
     },
     goals,
-    weight: 1.5,
+    weight: 3,
     async run(subject, settings) {
       await using server = await connectTo(subject, line, "echo");
       const call = echoing(server.tool);

@@ -23,6 +23,7 @@ export function parallel(line: Line, title: string, goals: readonly Goal[]): Mea
       cpu: { title: "processor time a call", unit: "µs", better: "lower" },
     },
     goals,
+    weight: 2,
     async run(subject, settings) {
       await using server = await connectTo(subject, line, "echo");
       const call = echoing(server.tool);
