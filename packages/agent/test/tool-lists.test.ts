@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,6 +60,10 @@ describe("something wrong in a list of tools", () => {
     ]),
   );
   let test: Awaited<ReturnType<typeof startTeam>>;
+  const warnings = new EventEmitter<{ unread: [line: string] }>();
+  const unread = once(warnings, "unread");
+  const write = (line: string) => line.includes("could not be read") && warnings.emit("unread", line);
+  const logger = pino({ level: "warn" }, { write });
   beforeAll(async () => {
     const lost = serverThatLists({ tools: "all of them" });
     const careless = serverThatLists({
@@ -74,7 +79,7 @@ describe("something wrong in a list of tools", () => {
       ],
     });
     const script = [{ content: "done" }];
-    test = await startTeam({ ...servers, careless, lost, good }, { script, skipFailedServers: true });
+    test = await startTeam({ ...servers, careless, lost, good }, { script, skipFailedServers: true, logger });
   });
   afterAll(() => test[Symbol.asyncDispose]());
 
@@ -102,6 +107,13 @@ describe("something wrong in a list of tools", () => {
     ]);
     await test.ask("go");
     expect(offered(test.model.requests[0])).toEqual([...plain, "nulls", "untyped", "echo"]);
+  });
+
+  it("what is no list is told as one that was never read, whenever it is tried again", async () => {
+    expect(JSON.parse((await unread)[0])).toMatchObject({
+      server: "lost",
+      msg: "the list of tools could not be read",
+    });
   });
 });
 

@@ -179,12 +179,13 @@ export class Toolset {
         .catch((error: Error) => this.#logger?.error({ err: error }, "new tools could not be pinned"));
     });
     this.#lists.events.on("failed", async (connection, error) => {
+      const hasList = this.#lists.of(connection) !== undefined;
       this.#logger?.warn(
         { server: connection.name, err: error },
-        "the list of tools could not be read again",
+        `the list of tools could not be read${hasList ? " again" : ""}`,
       );
       // One that never gave a list is of no use yet, and is tried again where failed servers are skipped.
-      if (this.#lists.of(connection) === undefined) await connection.fail(error);
+      if (!hasList) await connection.fail(error);
     });
   }
 
