@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ToolMessage } from "@langchain/core/messages";
 import { tool } from "@langchain/core/tools";
 import { readCallLog, referenceServer, startServer, waitFor } from "@mcp-team/testing";
 import { z } from "zod";
-import { offered, startTeam, type TestServer } from "./support.js";
+import { connectServers } from "../src/index.js";
+import { define, offered, startTeam, type TestServer } from "./support.js";
 
 const local = { kind: "stdio", ...referenceServer() } as const;
 const folder = mkdtempSync(join(tmpdir(), "tools-"));
@@ -223,15 +224,31 @@ describe("an abort", () => {
     await waitFor(() => readCallLog(log).some((entry) => JSON.stringify(entry).includes("cancel")));
   });
 
-  it("ends the call alone, also with a reason that has no form as a text", async () => {
-    const log = join(folder, "abort-without-words.log");
-    await using test = await startTeam({ it: { kind: "stdio", ...referenceServer({ log }) } });
-    const sleep = test.toolset.tools.find(({ name }) => name === "sleep");
-    const [stop, reason] = [new AbortController(), Object.create(null) as object];
-    const called = sleep?.invoke({ ms: 60_000 }, { signal: stop.signal });
-    await waitFor(() => readCallLog(log).length > 0);
-    stop.abort(reason);
-    await expect(called).rejects.toBe(reason);
-    await waitFor(() => readCallLog(log).some((entry) => JSON.stringify(entry).includes("cancel")));
+  describe("with a reason that has no form as a text", () => {
+    const reason = Object.create(null) as object;
+
+    it.each(["legacy", "modern"] as const)("ends the call alone, of a %s server", async (era) => {
+      const log = join(folder, `abort-without-words-${era}.log`);
+      await using test = await startTeam({ it: { kind: "stdio", ...referenceServer({ log, era }) } });
+      const stop = new AbortController();
+      const called = test.toolset.get("sleep")?.invoke({ ms: 60_000 }, { signal: stop.signal });
+      await waitFor(() => readCallLog(log).length > 0);
+      stop.abort(reason);
+      await expect(called).rejects.toBe(reason);
+      await waitFor(() => readCallLog(log).some((entry) => JSON.stringify(entry).includes("cancel")));
+      expect(await test.toolset.get("echo")?.invoke({ text: "still here" })).toBe("still here");
+    });
+
+    it("ends connecting", async () => {
+      const stop = new AbortController();
+      const heard = join(folder, "heard");
+      const args = ["-c", `read -r request && : > ${heard} && cat > ${heard}`];
+      const mute = define({ mute: { kind: "stdio", command: "sh", args } });
+      const connecting = connectServers(mute, { signal: stop.signal });
+      await waitFor(() => existsSync(heard));
+      stop.abort(reason);
+      const failed = expect.objectContaining({ message: expect.stringContaining('"mute" was stopped') });
+      await expect(connecting).rejects.toEqual(failed);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
 import { Alarm } from "./alarm.js";
+import { type ReadableSignal, readableSignal } from "./readable-reason.js";
 
 /** The limits of one call, where they are not the server's. */
 export interface CallLimits {
@@ -18,7 +19,7 @@ export class CallTime implements Disposable {
   readonly #caller: AbortSignal | undefined;
   /** Made when somebody asks for its signal: most calls do without. */
   #timeUp: AbortController | undefined;
-  #signal: AbortSignal | undefined;
+  #over: ReadableSignal | undefined;
   #stop: ((reason: unknown) => void) | undefined;
   #callerStops: (() => void) | undefined;
   #exceeded: keyof CallLimits | undefined;
@@ -36,13 +37,15 @@ export class CallTime implements Disposable {
 
   /** Aborts when the time is up, or when the caller's own signal does. */
   get signal(): AbortSignal {
-    if (this.#signal === undefined) {
+    if (this.#over === undefined) {
       const timeUp = new AbortController();
       this.#timeUp = timeUp;
       if (this.#exceeded) timeUp.abort(tooLate());
-      this.#signal = this.#caller ? AbortSignal.any([this.#caller, timeUp.signal]) : timeUp.signal;
+      this.#over = readableSignal(
+        this.#caller ? AbortSignal.any([this.#caller, timeUp.signal]) : timeUp.signal,
+      );
     }
-    return this.#signal;
+    return this.#over.signal;
   }
 
   /** The limit that was passed. */
@@ -97,6 +100,7 @@ export class CallTime implements Disposable {
   [Symbol.dispose](): void {
     this.#isEnded = true;
     this.#pause();
+    this.#over?.[Symbol.dispose]();
     if (this.#callerStops) this.#caller?.removeEventListener("abort", this.#callerStops);
     this.#stop = undefined;
   }

@@ -15,6 +15,7 @@ import type { CallsInFlight } from "./calls-in-flight.js";
 import { CompleteResults } from "./complete-results.js";
 import { deadlineAfter } from "./deadline.js";
 import { DirectCalls } from "./direct-calls.js";
+import { readableSignal } from "./readable-reason.js";
 import { RelatedClient } from "./related-client.js";
 import { RelatedTransport } from "./related-transport.js";
 import type { LeftOutTool } from "./server-status.js";
@@ -107,7 +108,7 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   const client = new RelatedClient(clientInfo, options, { calls, logLevel });
   request.prepare(client);
   using deadline = deadlineAfter(definition.timeoutMs);
-  const stop = AbortSignal.any([signal, deadline.signal]);
+  using stop = readableSignal(AbortSignal.any([signal, deadline.signal]));
   // What the transport reports of itself says more than the client's "connection closed".
   let reported: Error | undefined;
   const report = (error: Error) => {
@@ -116,7 +117,10 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   transport.onerror = report;
   try {
     // A transport that does not settle must not hold up the deadline.
-    await settledOrAborted(client.connect(transport, { timeout: unlimitedMs, signal: stop }), stop);
+    await settledOrAborted(
+      client.connect(transport, { timeout: unlimitedMs, signal: stop.signal }),
+      stop.signal,
+    );
     return { client, transport, toolLists, direct, era: client.getProtocolEra() ?? "legacy" };
   } catch (error) {
     const explained = explain(transport, definition, { error, reported, signal, deadline: deadline.signal });

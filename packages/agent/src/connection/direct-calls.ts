@@ -11,6 +11,7 @@ import {
   specTypeSchemas,
 } from "@modelcontextprotocol/client";
 import type { CallInFlight, CallsInFlight } from "./calls-in-flight.js";
+import { readableReason } from "./readable-reason.js";
 import { isTextResult } from "./text-result.js";
 
 /** The SDK's client counts its requests from 0: it would have to make a thousand million of them to meet these. */
@@ -107,7 +108,7 @@ export class DirectCalls extends ForwardingTransport {
   #cancel(id: RequestId, reason: unknown): void {
     const waiting = this.#waiting.take(id);
     if (!waiting) return;
-    const params = { requestId: id, reason: inWords(reason) };
+    const params = { requestId: id, reason: String(readableReason(reason)) };
     this.inner
       .send({ jsonrpc: "2.0", method: "notifications/cancelled", params })
       .catch((error: Error) => this.onerror?.(error));
@@ -155,14 +156,7 @@ function isWholeAnswer(message: JSONRPCMessage): boolean {
 }
 
 function toSdkError(reason: unknown): SdkError {
-  return reason instanceof SdkError ? reason : new SdkError(SdkErrorCode.RequestTimeout, inWords(reason));
-}
-
-/** Callers abort with whatever they like, also with what has no form as a text. */
-function inWords(reason: unknown): string {
-  try {
-    return String(reason);
-  } catch {
-    return "The caller gave no reason that can be read.";
-  }
+  return reason instanceof SdkError
+    ? reason
+    : new SdkError(SdkErrorCode.RequestTimeout, String(readableReason(reason)));
 }
