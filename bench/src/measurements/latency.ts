@@ -30,6 +30,7 @@ export function latency(line: Line, title: string, goals: readonly Goal[]): Meas
       p99: { title: "p99, call after call", unit: "ms", better: "lower" },
     },
     goals,
+    // The goals of calls with a pause are a few hundredths from what is reached.
     weight: 3,
     async run(subject, settings) {
       await using server = await connectTo(subject, line, "echo");
