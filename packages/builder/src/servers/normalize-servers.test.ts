@@ -23,7 +23,7 @@ describe("a complete server", () => {
         timeoutMs: 10_000,
         callTimeoutMs: 60_000,
         reconnect: reconnectDefaults,
-        maxMessageBytes: 1_073_741_824,
+        maxMessageBytes: 536_870_888,
         stderrTailBytes: 16_384,
         closeGraceMs: 2_000,
       },

@@ -1,4 +1,5 @@
 import { ProtocolErrorCode } from "@modelcontextprotocol/client";
+import { isObject } from "../json-rpc/is-json-rpc-message.js";
 import { endless } from "./failures.js";
 import type { Item, ListKind } from "./lists.js";
 import { failed, isGood, type Outcome } from "./outcome.js";
@@ -48,7 +49,8 @@ export async function readAllPages(
     if (!isGood(outcome))
       return { outcome: isUnknownMethod(outcome) ? emptyList(field) : outcome, items: [] };
     const result = resultOf(outcome);
-    if (Array.isArray(result[field])) items.push(...(result[field] as Item[]));
+    // What is no item has nothing to be known by.
+    if (Array.isArray(result[field])) for (const item of result[field]) if (isObject(item)) items.push(item);
     cursor = result.nextCursor;
     if (typeof cursor !== "string") return { outcome, items };
     const goesOn = seen.has(cursor)

@@ -46,6 +46,11 @@ describe("a request that can be repeated", () => {
     expect(rule.allows(call("tool"))).toBe(false);
   });
 
+  it("learns of the other tools where a list has what is none", () => {
+    const tools = [null, 5, "tool", { name: "tool", annotations: { readOnlyHint: true } }];
+    expect(ruleWith(tools).allows(call("tool"))).toBe(true);
+  });
+
   it("learns nothing from what is no list", () => {
     expect(ruleWith("all of them").allows(call("tool"))).toBe(false);
   });

@@ -1,4 +1,5 @@
 import type { JSONRPCMessage, JSONRPCRequest, Tool } from "@modelcontextprotocol/client";
+import { isObject } from "../json-rpc/is-json-rpc-message.js";
 
 /** Requests that read, or that set something to a value: sent twice, they do what they do once. */
 const repeatable = new Set([
@@ -27,12 +28,12 @@ const repeatable = new Set([
 export class RepeatRule {
   readonly #safeTools = new Map<string, boolean>();
 
-  /** @param method - of the request that the message answers */
+  /** What is no tool in a list is nobody's to call. @param method - of the request that the message answers */
   learn(method: string, answer: JSONRPCMessage): void {
     if (method !== "tools/list" || !("result" in answer)) return;
     const { tools } = answer.result as { tools?: unknown };
     if (!Array.isArray(tools)) return;
-    for (const { name, annotations } of tools as Tool[]) {
+    for (const { name, annotations } of tools.filter(isObject) as unknown as Tool[]) {
       this.#safeTools.set(name, annotations?.readOnlyHint === true || annotations?.idempotentHint === true);
     }
   }

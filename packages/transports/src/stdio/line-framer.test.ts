@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import fc from "fast-check";
 import { LineFramer } from "./line-framer.js";
 
@@ -74,6 +75,17 @@ describe("LineFramer", () => {
         },
       ),
     );
+  });
+
+  it("keeps only the ends of a line that is longer than a string can be", () => {
+    const limit = constants.MAX_STRING_LENGTH;
+    const chunk = Buffer.alloc(32 * 1024 ** 2, "x");
+    const chunks = Array.from({ length: 17 }, () => chunk);
+    const { lines, tooLong } = frame([Buffer.from("<"), ...chunks, Buffer.from(">\nafter\n")], limit);
+    expect(lines).toEqual(["after"]);
+    expect(tooLong).toEqual([
+      { bytes: 17 * chunk.length + 2, head: `<${"x".repeat(511)}`, tail: `${"x".repeat(511)}>` },
+    ]);
   });
 
   it("takes a line of exactly the limit", () => {

@@ -63,8 +63,8 @@ export class LineFramer {
     }
     this.#texts.push(text);
     if (this.#bytes <= this.#maxBytes) return;
-    const line = this.#texts.join("");
-    this.#overlong = { head: copied(line.slice(0, excerptLength)), tail: copied(lastOf(line)) };
+    // Joined, they may be longer than a string can be.
+    this.#overlong = { head: headOf(this.#texts), tail: tailOf(this.#texts) };
     this.#texts = [];
   }
 
@@ -84,6 +84,18 @@ export class LineFramer {
     const text = line.endsWith("\r") ? line.slice(0, -1) : line;
     if (text !== "") this.#handler.line(text);
   }
+}
+
+function headOf(texts: readonly string[]): string {
+  let head = "";
+  for (const text of texts) if (head.length < excerptLength) head += text.slice(0, excerptLength);
+  return copied(head.slice(0, excerptLength));
+}
+
+function tailOf(texts: readonly string[]): string {
+  let tail = "";
+  for (const text of texts.toReversed()) if (tail.length < excerptLength) tail = lastOf(text) + tail;
+  return copied(lastOf(tail));
 }
 
 function lastOf(text: string): string {

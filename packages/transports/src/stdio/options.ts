@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import type { Logger } from "pino";
 import type { Confinement } from "./confine/options.js";
 
@@ -23,8 +24,8 @@ export interface StdioOptions extends Confinement {
    */
   readonly timeoutMs?: number;
   /**
-   * The longest line that is read, in bytes.
-   * @default 1_073_741_824
+   * The longest line that is read, in bytes: at most as long as a string of Node.js can be.
+   * @default 536_870_888
    */
   readonly maxMessageBytes?: number;
   /**
@@ -50,7 +51,7 @@ export interface StdioOptions extends Confinement {
 
 export const stdioDefaults = {
   timeoutMs: 10_000,
-  maxMessageBytes: 1024 ** 3,
+  maxMessageBytes: constants.MAX_STRING_LENGTH,
   stderrTailBytes: 16 * 1024,
   closeGraceMs: 2_000,
 } as const;

@@ -85,7 +85,7 @@ class StdioTransport implements ServerTransport {
         "server wrote to standard error",
       ),
     );
-    this.#framer = new LineFramer(options.maxMessageBytes ?? stdioDefaults.maxMessageBytes, {
+    this.#framer = new LineFramer(this.#maxMessageBytes, {
       line: (text) => this.#receive(text),
       tooLong: (line) => this.#refuse(line),
     });
@@ -204,8 +204,17 @@ class StdioTransport implements ServerTransport {
 
   #receive(line: string): void {
     const message = parseMessage(line);
-    if (message) this.onmessage?.(this.#masked(message));
+    if (message) this.#handOn(message);
     else this.#reportNoise(line);
+  }
+
+  #handOn(message: JSONRPCMessage): void {
+    try {
+      this.onmessage?.(this.#masked(message));
+    } catch (error) {
+      // The fault of the listener is not that of the process, and must not end the program.
+      this.onerror?.(error as Error);
+    }
   }
 
   #reportNoise(line: string): void {
@@ -220,16 +229,19 @@ class StdioTransport implements ServerTransport {
   }
 
   #refuse({ bytes, head, tail }: { bytes: number; head: string; tail: string }): void {
-    const limit = this.#options.maxMessageBytes ?? stdioDefaults.maxMessageBytes;
+    const limit = this.#maxMessageBytes;
     const message = `The server sent a message of ${bytes} bytes, over the limit of ${limit} (maxMessageBytes).`;
     this.onerror?.(
       new ConnectionError(message, {
         server: this.#options.name,
-        hint: "Raise `maxMessageBytes`, or ask the server for less at once.",
+        hint:
+          limit < stdioDefaults.maxMessageBytes
+            ? "Raise `maxMessageBytes`, or ask the server for less at once."
+            : "Ask the server for less at once: Node.js has no longer strings.",
       }),
     );
     const answer = answerForOverlong(head, tail, message);
-    if (answer) this.onmessage?.(answer);
+    if (answer) this.#handOn(answer);
   }
 
   #masked(message: JSONRPCMessage): JSONRPCMessage {
@@ -239,6 +251,11 @@ class StdioTransport implements ServerTransport {
 
   #mask(text: string): string {
     return maskSecrets(text, Object.values(this.#options.env ?? {}));
+  }
+
+  get #maxMessageBytes(): number {
+    const longest = stdioDefaults.maxMessageBytes;
+    return Math.min(this.#options.maxMessageBytes ?? longest, longest);
   }
 
   get #graceMs(): number {

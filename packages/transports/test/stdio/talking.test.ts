@@ -1,3 +1,6 @@
+import { constants } from "node:buffer";
+import { stdioDefaults } from "../../src/stdio/options.js";
+import { stdio } from "../../src/stdio/stdio.js";
 import { connectTo, fixtureOptions } from "./client.js";
 
 describe("what a server over stdio sees and says", () => {
@@ -36,6 +39,25 @@ describe("what a server over stdio sees and says", () => {
     ]);
   });
 
+  it("may send a notification that has a result of nothing, too", async () => {
+    await using server = await connectTo(fixtureOptions(["odd-notification"]));
+    expect(await server.call("pid")).toBe(String(server.transport.pid));
+  });
+
+  it("does not end the program when whoever listens to it fails: that is reported", async () => {
+    const transport = stdio(fixtureOptions(["odd-notification"]));
+    const fault = new RangeError("the listener is at fault");
+    const reported = new Promise((resolve) => {
+      transport.onerror = resolve;
+    });
+    transport.onmessage = () => {
+      throw fault;
+    };
+    await transport.start();
+    expect(await reported).toBe(fault);
+    await transport.close();
+  });
+
   it("may answer with 32 MB, in time that grows with the size and not with its square", async () => {
     await using server = await connectTo(fixtureOptions());
     // In processor time: what else the machine does is not counted.
@@ -61,6 +83,19 @@ describe("what a server over stdio sees and says", () => {
       "over the limit of 100000 (maxMessageBytes)",
     );
     expect(await server.call("big", { bytes: 99_000 })).toHaveLength(99_000);
+  });
+
+  it("is read up to the longest string of Node.js, whatever the limit", async () => {
+    const { MAX_STRING_LENGTH } = constants;
+    expect(stdioDefaults.maxMessageBytes).toBe(MAX_STRING_LENGTH);
+    await using server = await connectTo(fixtureOptions([], { maxMessageBytes: 2 * MAX_STRING_LENGTH }));
+    await expect(server.call("tooLong")).rejects.toThrow(
+      `over the limit of ${MAX_STRING_LENGTH} (maxMessageBytes)`,
+    );
+    expect(server.errors.at(-1)).toMatchObject({
+      hint: expect.stringContaining("Ask the server for less at once"),
+    });
+    expect(await server.call("big", { bytes: 1_000 })).toHaveLength(1_000);
   });
 
   it("may flood standard error without being held up", async () => {
