@@ -42,7 +42,7 @@ export type Fate =
 export function fateOf(error: McpTeamError): Fate {
   if (error.effect === "unknown") return "unknown";
   if (AuthenticationError.isInstance(error)) return "refused";
-  return judge(error) === "reopen" ? "never-ran" : "refused";
+  return judge(error) === "refused" ? "refused" : "never-ran";
 }
 
 /** @param error - as it came, where that is something else */

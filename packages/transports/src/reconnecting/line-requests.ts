@@ -30,6 +30,9 @@ export interface LineOfRequests {
   lose(session: Session, cause: Error): void;
 }
 
+/** A server that was too busy for a request so often, and works on no other, is not there: its line is opened anew. */
+const busySends = 3;
+
 /**
  * The client's requests on a line that may be lost and reopened: each is sent, sent again or settled by what is promised, and
  * settled once.
@@ -132,7 +135,10 @@ export class LineRequests {
     request.inFlight = false;
     const tooOften = request.sends >= this.#line.options.maxSends;
     if (verdict === "refused" || tooOften) this.#pending.fail(request, explained);
-    if (verdict === "reopen") this.#line.lose(session, explained);
+    // To open the line anew would lose what the server works on.
+    const isGone = request.sends >= busySends && this.#pending.inFlight().length === 0;
+    if (verdict === "reopen" || (verdict === "later" && isGone)) this.#line.lose(session, explained);
+    else if (verdict === "later" && !tooOften) void this.#dispatchLater(request);
   }
 
   /** A request that was on its way will get no answer. */

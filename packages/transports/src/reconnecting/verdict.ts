@@ -5,6 +5,8 @@ import { ConnectionError, type McpTeamError, OutcomeUnknownError } from "../erro
 export type SendVerdict =
   /** It was never run, and the session is of no use any more. */
   | "reopen"
+  /** It was never run: the server is busy, and the session may well go on. */
+  | "later"
   /** It may have been run. */
   | "unknown"
   /** The server does not want it. */
@@ -14,16 +16,18 @@ export type SendVerdict =
 export function judge(error: McpTeamError): SendVerdict {
   if (!ConnectionError.isInstance(error)) return "refused";
   if (error.effect === "unknown") return "unknown";
-  if (error.status === undefined || error.status === 503) return "reopen";
+  if (error.status === 503) return "later";
+  if (error.status === undefined) return "reopen";
   return isSessionGone(error.status, error.message) ? "reopen" : "refused";
 }
 
 /**
  * Source: MCP specification 2025-11-25, Streamable HTTP, session management: 404 says that the session has ended. Servers that
- * were restarted also answer 400, in words like "Server not initialized" or "No valid session ID provided".
+ * were restarted also answer 400, in words like "Server not initialized" or "No valid session ID provided". The words have to be the
+ * answer's: what stands before it may be a server called "sessions".
  */
 function isSessionGone(status: number, message: string): boolean {
-  return status === 404 || (status === 400 && /session|not initialized/i.test(message));
+  return status === 404 || (status === 400 && /answered 400 .*(session|not initialized)/is.test(message));
 }
 
 /** What becomes of a request that was on its way when its session was lost, and that is not sent again. */
