@@ -34,6 +34,19 @@ export interface LineOfRequests {
 const busySends = 3;
 
 /**
+ * How long a session that is of no use any more is kept for what else it carries, in milliseconds: most of it is about to fail in the
+ * same way, which says that it was not run. What has not settled by then may have been.
+ */
+const settlingMs = 1_000;
+
+/** A session that is about to be given up. */
+interface DyingSession {
+  readonly session: Session;
+  readonly cause: Error;
+  readonly timer: NodeJS.Timeout;
+}
+
+/**
  * The client's requests on a line that may be lost and reopened: each is sent, sent again or settled by what is promised, and
  * settled once.
  */
@@ -41,6 +54,7 @@ export class LineRequests {
   readonly #line: LineOfRequests;
   readonly #pending = new PendingRequests();
   readonly #rule = new RepeatRule();
+  #dying: DyingSession | undefined;
 
   constructor(line: LineOfRequests) {
     this.#line = line;
@@ -55,7 +69,9 @@ export class LineRequests {
 
   /** Nobody waits for it any more. @returns whether the server has it, and should be told */
   withdraw(id: RequestId): boolean {
-    return this.#pending.settle(id)?.inFlight === true || this.#pending.takeClosed(id);
+    const isKnown = this.#pending.settle(id)?.inFlight === true || this.#pending.takeClosed(id);
+    this.#loseIfSettled();
+    return isKnown;
   }
 
   /** @returns whether a message answers a request that is on its way: a second answer, or one to nobody, does not */
@@ -70,11 +86,13 @@ export class LineRequests {
       this.#line.memory.note(message, answer);
     }
     this.#pending.settle(message.id);
+    this.#loseIfSettled();
     return true;
   }
 
   /** The session was lost, with all that was on its way. */
   lost(cause: Error): void {
+    this.#forgetDying();
     this.#pending.forgetClosed();
     for (const request of this.#pending.inFlight()) this.#repeatOrFail(request, cause);
   }
@@ -92,12 +110,13 @@ export class LineRequests {
 
   /** The line was closed. */
   end(error: McpTeamError): void {
+    this.#forgetDying();
     for (const request of this.#pending.all()) this.#pending.fail(request, error);
   }
 
   #dispatch(request: PendingRequest): void {
     const { state, session } = this.#line;
-    if (!this.#pending.has(request)) return;
+    if (!this.#pending.has(request) || this.#dying?.session === session) return;
     if (state.kind === "connecting" || state.kind === "ready") this.#transmit(request, session);
     else this.#line.change({ type: "wanted" });
   }
@@ -130,6 +149,7 @@ export class LineRequests {
     const verdict = judge(explained);
     if (verdict === "unknown") {
       this.#repeatOrFail(request, explained);
+      this.#loseIfSettled();
       return;
     }
     request.inFlight = false;
@@ -137,8 +157,28 @@ export class LineRequests {
     if (verdict === "refused" || tooOften) this.#pending.fail(request, explained);
     // To open the line anew would lose what the server works on.
     const isGone = request.sends >= busySends && this.#pending.inFlight().length === 0;
-    if (verdict === "reopen" || (verdict === "later" && isGone)) this.#line.lose(session, explained);
+    if (verdict === "reopen" || (verdict === "later" && isGone)) this.#loseSoon(session, explained);
     else if (verdict === "later" && !tooOften) void this.#dispatchLater(request);
+    this.#loseIfSettled();
+  }
+
+  /** What is asked for from now on waits for the next session. */
+  #loseSoon(session: Session, cause: Error): void {
+    if (this.#dying?.session === session) return;
+    const timer = setTimeout(() => this.#line.lose(session, cause), settlingMs);
+    this.#dying = { session, cause, timer };
+  }
+
+  #loseIfSettled(): void {
+    if (this.#dying === undefined) return;
+    const { session, cause } = this.#dying;
+    const isEndless = ({ message }: PendingRequest) => message.method === "subscriptions/listen";
+    if (this.#pending.inFlight().every(isEndless)) this.#line.lose(session, cause);
+  }
+
+  #forgetDying(): void {
+    clearTimeout(this.#dying?.timer);
+    this.#dying = undefined;
   }
 
   /** A request that was on its way will get no answer. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as immediate } from "node:timers/promises";
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import { ConnectionError, type McpTeamError } from "../errors/index.js";
 import { parseMessage } from "../json-rpc/parse-message.js";
@@ -22,6 +22,8 @@ import { stopOrphans, stopProcess } from "./stop-process.js";
 
 interface RunningServer extends Guarded<ServerProcess> {
   readonly writer: LineWriter;
+  /** Resolves when it is known how the process has ended. */
+  readonly exited: Promise<ProcessExit>;
   /** Resolves when the process and its output have ended. */
   readonly ended: Promise<void>;
 }
@@ -114,10 +116,10 @@ class StdioTransport implements ServerTransport {
   send(message: JSONRPCMessage): Promise<void> {
     if (this.#state.kind !== "running")
       return Promise.reject(explainLoss({ ...this.#facts(undefined), effect: "none" }));
-    const { writer, ended } = this.#state;
+    const { writer, exited } = this.#state;
     return new Promise((resolve, reject) => {
       writer.write(JSON.stringify(message), (error) => {
-        if (error) void this.#notTaken(error, ended).then(reject);
+        if (error) void this.#notTaken(error, exited).then(reject);
         else resolve();
       });
     });
@@ -129,13 +131,15 @@ class StdioTransport implements ServerTransport {
   }
 
   explain(cause: unknown, phase: "connect" | "call"): McpTeamError {
+    // What `send` rejected with knows already that nothing was sent.
+    if (phase === "call" && ConnectionError.isInstance(cause)) return cause;
     const facts = this.#facts(cause);
     return phase === "connect" ? explainStart(facts) : explainLoss(facts);
   }
 
-  async #notTaken(error: Error, ended: Promise<void>): Promise<McpTeamError> {
+  async #notTaken(error: Error, exited: Promise<ProcessExit>): Promise<McpTeamError> {
     // A pipe breaks a moment before its process is known to have ended, and how it ended says more.
-    await within(ended, exitGraceMs);
+    await within(exited, exitGraceMs);
     return explainLoss({ ...this.#facts(error), effect: "none" });
   }
 
@@ -166,20 +170,30 @@ class StdioTransport implements ServerTransport {
     server.stderr.on("data", (chunk: Buffer) => this.#stderr.push(chunk));
     // What fails after the start shows in the exit of the process and in the writes to it.
     for (const emitter of [server, server.stdin, server.stdout, server.stderr]) emitter.on("error", () => {});
-    return { ...guarded, writer: new LineWriter(server.stdin), ended: this.#watch(guarded) };
+    const exited = new Promise<ProcessExit>((resolve) =>
+      server.once("exit", (code, signal) => {
+        this.#exit = { code, signal };
+        resolve(this.#exit);
+      }),
+    );
+    const ended = this.#watch(guarded, exited);
+    return { ...guarded, writer: new LineWriter(server.stdin), exited, ended };
   }
 
   /** Follows a process to its end, and to the end of what it started. */
-  async #watch({ process: server, release }: Guarded<ServerProcess>): Promise<void> {
+  async #watch(
+    { process: server, release }: Guarded<ServerProcess>,
+    exited: Promise<ProcessExit>,
+  ): Promise<void> {
     const closed = new Promise<void>((resolve) => server.once("close", () => resolve()));
-    this.#exit = await new Promise<ProcessExit>((resolve) =>
-      server.once("exit", (code, signal) => resolve({ code, signal })),
-    );
+    await exited;
     // A descendant may hold the pipes open for ever, so the last output is waited for only a moment.
     await within(closed, outputGraceMs);
     for (const stream of [server.stdin, server.stdout, server.stderr]) stream.destroy();
     this.#framer.end();
     this.#stderr.end();
+    // First it is said of each message that was not taken that it was not: what is on its way when the line ends may have been run.
+    await immediate();
     // While it is being stopped, that goes on until nothing of it is left.
     if (this.#state.kind !== "running") return;
     const orphansEnded = stopOrphans(server.pid, this.#graceMs).finally(release);
@@ -263,7 +277,7 @@ class StdioTransport implements ServerTransport {
   }
 }
 
-async function within(promise: Promise<void>, timeMs: number): Promise<void> {
+async function within(promise: Promise<unknown>, timeMs: number): Promise<void> {
   const waiting = new AbortController();
   await Promise.race([promise, delay(timeMs, undefined, { signal: waiting.signal }).catch(() => {})]);
   waiting.abort();
