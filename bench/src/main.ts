@@ -4,6 +4,7 @@ import { readOptions, UsageError, usage } from "./options.js";
 
 // A block that runs is ended with this process.
 for (const [signal, code] of [
+  ["SIGHUP", 129],
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const) {

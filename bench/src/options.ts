@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 /** What a command line asks for. */
 export interface Options {
-  /** The measurements to make: those whose names begin with one of these; all of them when it is empty. */
+  /** The measurements to make: those with these names, or whose names begin with them; all of them when it is empty. */
   readonly names: readonly string[];
   readonly quick: boolean;
   /** Whether the ratios are compared with the last results, which stay as they are. */

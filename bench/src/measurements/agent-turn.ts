@@ -3,7 +3,7 @@ import { processorTime } from "../measure/processor-time.js";
 import { mean, quantile } from "../measure/quantile.js";
 import { type Measurement, times } from "../measurement.js";
 import { shuffled } from "../run/schedule.js";
-import type { TurnAgent } from "../turn/turn-agents.js";
+import type { TurnAgent } from "../turn/turn-agent.js";
 import { librariesNamed, localServer } from "./reference.js";
 
 const calls = 20;
@@ -36,7 +36,7 @@ export const agentTurn: Measurement = {
    * difference of these two is what the round trips take where they are made. Back to back they would take a fraction of it.
    */
   async run(subject, settings) {
-    const { handWrittenAgent, localAgent } = await import("../turn/turn-agents.js");
+    const { handWrittenAgent, localAgent } = await import("../turn/local-agents.js");
     await using agent = await agentOf(subject);
     await using local = await localAgent(calls, text);
     await using byHand = await handWrittenAgent(calls, text, localServer("echo"));
@@ -90,13 +90,12 @@ async function inTurns(all: readonly Turns[], count: number): Promise<void> {
 }
 
 async function agentOf(subject: string): Promise<TurnAgent> {
-  const { adaptersAgent, localAgent, teamAgent } = await import("../turn/turn-agents.js");
   switch (subject) {
     case "mcp-adapters":
-      return adaptersAgent(calls, text, localServer("echo"));
+      return (await import("../turn/adapters-agent.js")).adaptersAgent(calls, text, localServer("echo"));
     case "mcp-team":
-      return teamAgent(calls, text, localServer("echo"));
+      return (await import("../turn/team-agent.js")).teamAgent(calls, text, localServer("echo"));
     default:
-      return localAgent(calls, text);
+      return (await import("../turn/local-agents.js")).localAgent(calls, text);
   }
 }

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { median } from "../measure/quantile.js";
 import { type Measurement, times } from "../measurement.js";
 import type { Builds } from "../worker/build-probe.js";
-import { librariesNamed } from "./reference.js";
+import { librariesNamed, localServer } from "./reference.js";
 
 const probe = fileURLToPath(new URL("../worker/build-probe.js", import.meta.url));
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ export const building: Measurement = {
   async run(subject, settings) {
     const measured: Builds[] = [];
     for (let made = 0; made < times(settings, 4, 2); made++) {
-      const { stdout } = await run(process.execPath, [probe, subject]);
+      const { stdout } = await run(process.execPath, [probe, subject, JSON.stringify(localServer("echo"))]);
       measured.push(JSON.parse(stdout.trim().split("\n").at(-1) as string));
     }
     return {

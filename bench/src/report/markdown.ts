@@ -8,9 +8,11 @@ import { goalLine } from "./goal-line.js";
 export function toMarkdown(measurements: Readonly<Record<string, Measurement>>, results: Results): string {
   const { environment } = results;
   const versions = Object.entries(environment.versions).map(([name, version]) => `${name} ${version}`);
-  const sections = Object.entries(results.measurements).map(([name, result]) =>
-    section(name, measurements[name] as Measurement, result),
-  );
+  // What was kept may be of a measurement that there is no more.
+  const sections = Object.entries(results.measurements).flatMap(([name, result]) => {
+    const measurement = measurements[name];
+    return measurement ? [section(name, measurement, result)] : [];
+  });
   return `# Results
 
 Written by \`pnpm bench\` on ${environment.date} UTC${environment.quick ? ", with `--quick`: the numbers say little" : ""}.

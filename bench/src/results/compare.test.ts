@@ -35,6 +35,27 @@ describe("the comparison with the last results", () => {
     expect(compare({ work: measurement }, last, current).worse.map(({ metric }) => metric)).toEqual(expected);
   });
 
+  it.each(["mcp-team", "four"])("misses what %s can do no more", (subject) => {
+    const { environment } = results(subject, 1, 1);
+    const failed = { rounds: 3, subjects: { [subject]: { failure: "it ended with 1" } } };
+    const now = { environment, measurements: { work: failed } };
+    const found = compare({ work: measurement }, results(subject, 1, 1), now);
+    expect(found).toEqual({
+      compared: 0,
+      worse: [],
+      missing: ["processor time a call", "calls per second"].map((metric) => ({
+        measurement: "work",
+        metric,
+        subject,
+      })),
+    });
+  });
+
+  it("does not count the base, which is always what it was", () => {
+    const base = results("sdk-1", 1, 1);
+    expect(compare({ work: measurement }, base, base)).toEqual({ compared: 0, worse: [], missing: [] });
+  });
+
   it("counts only what both have", () => {
     const empty = { ...results("mcp-team", 1, 1), measurements: {} };
     expect(compare({ work: measurement }, empty, results("mcp-team", 1, 1)).compared).toBe(0);

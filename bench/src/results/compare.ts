@@ -15,12 +15,16 @@ export interface Compared {
   readonly is: number;
 }
 
+/** A ratio that there was, and is no more: the project could not do the work, or the base could not. */
+export type Missing = Pick<Compared, "measurement" | "metric" | "subject">;
+
 /** What a comparison has found. */
 export interface Comparison {
   /** How many ratios both results have. */
   readonly compared: number;
   /** Those that have become worse by more than the tolerance. */
   readonly worse: readonly Compared[];
+  readonly missing: readonly Missing[];
 }
 
 /** Compares the project's ratios with those of another run. What became of the peers is theirs. */
@@ -29,20 +33,27 @@ export function compare(
   before: Results,
   now: Results,
 ): Comparison {
-  const pairs = Object.entries(measurements).flatMap(([name, { metrics, subjects }]) =>
+  const found = Object.entries(measurements).flatMap(([name, { metrics, subjects, base }]) =>
     Object.keys(subjects)
-      .filter((subject) => subject === "mcp-team" || !(subject in libraries))
+      .filter((subject) => subject !== base && (subject === "mcp-team" || !(subject in libraries)))
       .flatMap((subject) =>
         Object.entries(metrics).flatMap(([key, metric]) => {
           const was = findValue(before.measurements[name], subject, key)?.ratio;
           const is = findValue(now.measurements[name], subject, key)?.ratio;
-          if (was === undefined || is === undefined) return [];
-          return [{ metric, pair: { measurement: name, metric: metric.title, subject, was, is } }];
+          const about = { measurement: name, metric: metric.title, subject };
+          return was === undefined ? [] : [{ metric, about, was, is }];
         }),
       ),
   );
+  const pairs = found.flatMap(({ metric, about, was, is }) =>
+    is === undefined ? [] : [{ metric, pair: { ...about, was, is } }],
+  );
   const worse = pairs.filter(({ metric, pair }) => isWorse(metric, pair));
-  return { compared: pairs.length, worse: worse.map(({ pair }) => pair) };
+  return {
+    compared: pairs.length,
+    worse: worse.map(({ pair }) => pair),
+    missing: found.filter(({ is }) => is === undefined).map(({ about }) => about),
+  };
 }
 
 function isWorse({ title, better }: Metric, { was, is }: Compared): boolean {

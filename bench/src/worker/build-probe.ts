@@ -1,6 +1,7 @@
 // Builds an agent twice, and prints what that took: the first time from the start of the process on, with all that is loaded for it.
-import { localServer } from "../measurements/reference.js";
-import { adaptersAgent, teamAgent } from "../turn/turn-agents.js";
+// `build-probe.js <subject> <server as JSON>`. Nothing is loaded that a user of the subject would not load.
+import type { ServerAddress } from "../library.js";
+import type { MakeTurnAgent } from "../turn/turn-agent.js";
 
 /** What building took. */
 export interface Builds {
@@ -13,19 +14,25 @@ interface Duration {
   readonly cpuMs: number;
 }
 
-const [subject] = process.argv.slice(2);
-const build = subject === "mcp-team" ? teamAgent : adaptersAgent;
+const [subject, written = ""] = process.argv.slice(2);
+const server: ServerAddress = JSON.parse(written);
+
+async function agentOf(): Promise<MakeTurnAgent> {
+  if (subject === "mcp-team") return (await import("../turn/team-agent.js")).teamAgent;
+  return (await import("../turn/adapters-agent.js")).adaptersAgent;
+}
 
 function now(): Duration {
   const { user, system } = process.cpuUsage();
   return { ms: performance.now(), cpuMs: (user + system) / 1_000 };
 }
 
-const agent = await build(1, "", localServer("echo"));
+const build = await agentOf();
+const agent = await build(1, "", server);
 const first = now();
 await agent[Symbol.asyncDispose]();
 const before = now();
-const another = await build(1, "", localServer("echo"));
+const another = await build(1, "", server);
 const after = now();
 await another[Symbol.asyncDispose]();
 const builds: Builds = {

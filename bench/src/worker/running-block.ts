@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { BlockEnd, WorkerMessage } from "./message.js";
 
@@ -17,7 +17,12 @@ export interface BlockOrder {
 /** A block in a fresh process, with whatever that starts. All of it ends if it hangs. */
 export class RunningBlock {
   readonly #order: BlockOrder;
+  readonly #news = new EventEmitter();
   #process: ChildProcess | undefined;
+  #isResting = false;
+  /** What it said last, or how it ended: a library may end it while it rests, too. */
+  #end: BlockEnd | undefined;
+  #hasClosed = false;
 
   constructor(order: BlockOrder) {
     this.#order = order;
@@ -33,31 +38,28 @@ export class RunningBlock {
    * @returns how it has ended; nothing when it rests
    */
   async goOn(): Promise<BlockEnd | undefined> {
-    if (this.#process) this.#process.send("go on");
-    else this.#process = this.#start();
-    const said = await this.#said(this.#process);
-    if (said.kind === "resting") return undefined;
+    this.#process ??= this.#start();
+    // Where it cannot be told any more, it has ended, which is heard of.
+    if (this.#isResting) this.#process.send("go on", () => {});
+    this.#isResting = false;
+    const timer = setTimeout(() => this.#kill(), this.#order.timeoutMs);
+    while (!this.#isResting && !this.#hasClosed) await once(this.#news, "heard");
+    clearTimeout(timer);
+    if (!this.#hasClosed) return undefined;
     // Servers that a library left behind would take time from the next block.
     this.#kill();
-    return said;
+    return this.#end;
   }
 
-  /** What the process says next, if it is only that it has ended. */
-  async #said(child: ChildProcess): Promise<WorkerMessage> {
-    const waiting = new AbortController();
-    const { signal } = waiting;
-    const timer = setTimeout(() => this.#kill(), this.#order.timeoutMs);
-    const message = once(child, "message", { signal }).then(([said]) => said as WorkerMessage);
-    // Unlike `exit` it comes after the last message.
-    const close = once(child, "close", { signal }).then(
-      ([code, killedBy]): WorkerMessage => ({ kind: "failed", reason: `it ended with ${killedBy ?? code}` }),
-    );
-    const said = await Promise.race([message, close]);
-    if (said.kind !== "resting") await close;
-    clearTimeout(timer);
-    waiting.abort();
-    await Promise.allSettled([message, close]);
-    return said;
+  #hear(said: WorkerMessage): void {
+    if (said.kind === "resting") this.#isResting = true;
+    else this.#end ??= said;
+    this.#news.emit("heard");
+  }
+
+  #close(reason: string): void {
+    this.#hasClosed = true;
+    this.#hear({ kind: "failed", reason });
   }
 
   #start(): ChildProcess {
@@ -72,6 +74,10 @@ export class RunningBlock {
     const end = () => this.#kill();
     process.once("exit", end);
     child.once("exit", () => process.off("exit", end));
+    child.on("message", (said: WorkerMessage) => this.#hear(said));
+    child.once("error", (error) => this.#close(`it could not be started (${error.message})`));
+    // Unlike `exit` it comes after the last message.
+    child.once("close", (code, killedBy) => this.#close(`it ended with ${killedBy ?? code}`));
     return child;
   }
 

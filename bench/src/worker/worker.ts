@@ -10,6 +10,9 @@ const end = (message: WorkerMessage) => process.send?.(message, () => process.ex
 // A library whose connection breaks may throw where nobody can catch it.
 process.on("uncaughtException", (error) => end({ kind: "failed", reason: reasonOf(error) }));
 
+// When the program that started it has been killed, nobody else ends its servers: it leads a group of its own.
+process.once("disconnect", () => process.kill(-process.pid, "SIGKILL"));
+
 async function rest(): Promise<void> {
   tell({ kind: "resting" });
   await once(process, "message");

@@ -2,15 +2,7 @@ import { createAgent, tool } from "langchain";
 import { z } from "zod";
 import type { ServerAddress } from "../library.js";
 import { ScriptedChat } from "./scripted-chat.js";
-
-/** An agent that makes a turn of tool calls. */
-export interface TurnAgent extends AsyncDisposable {
-  turn(): Promise<unknown>;
-}
-
-const input = { messages: [{ role: "user", content: "Go on." }] };
-/** Two steps a call, and one for the answer. */
-const options = { recursionLimit: 100 };
+import { input, options, type TurnAgent } from "./turn-agent.js";
 
 /** LangChain's agent with a tool in this process. */
 export async function localAgent(calls: number, text: string): Promise<TurnAgent> {
@@ -38,22 +30,4 @@ function agentWith(calls: number, text: string, answer: (said: string) => Promis
   });
   const model = new ScriptedChat(calls, { name: "echo", args: { text } });
   return createAgent({ model, tools: [echo] });
-}
-
-/** LangChain's agent with the tool of a server, through LangChain's adapters. */
-export async function adaptersAgent(calls: number, text: string, server: ServerAddress): Promise<TurnAgent> {
-  const { clientFor } = await import("../libraries/mcp-adapters.js");
-  const client = clientFor([server]);
-  const model = new ScriptedChat(calls, { name: "echo", args: { text } });
-  const agent = createAgent({ model, tools: await client.getTools() });
-  return { turn: () => agent.invoke(input, options), [Symbol.asyncDispose]: () => client.close() };
-}
-
-/** A team with the tool of a server. */
-export async function teamAgent(calls: number, text: string, server: ServerAddress): Promise<TurnAgent> {
-  const { builderFor } = await import("../libraries/mcp-team.js");
-  const team = await builderFor([server])
-    .withLlm(new ScriptedChat(calls, { name: "echo", args: { text } }))
-    .build();
-  return { turn: () => team.invoke(input, options), [Symbol.asyncDispose]: () => team.close() };
 }
