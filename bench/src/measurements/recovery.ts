@@ -4,14 +4,14 @@ import { type ServerAddress, toolNamed } from "../library.js";
 import { timed } from "../measure/calls.js";
 import { median } from "../measure/quantile.js";
 import { inParts, type Measurement, type Settings, times } from "../measurement.js";
-import { echoing, librariesNamed } from "./reference.js";
+import { allLibraries, echoing } from "./reference.js";
 
 const server: ServerAddress = { kind: "stdio", ...referenceServer({ tools: ["echo", "pid"] }) };
 
 /** How soon a tool answers again after its server was killed. */
 export const recovery: Measurement = {
   title: "recovery after kill -9 of a stdio server",
-  subjects: { start: "the server's own start", ...librariesNamed("mcp-adapters", "mcp-team") },
+  subjects: { start: "the server's own start", ...allLibraries },
   base: "start",
   metrics: { time: { title: "until a call is answered", unit: "ms", better: "lower" } },
   goals: [{ metric: "time", subject: "mcp-team", of: "start", atMost: 1.2 }],
