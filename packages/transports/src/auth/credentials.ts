@@ -16,6 +16,8 @@ export interface Issued {
   readonly headers: Readonly<Record<string, string>>;
   /** Tells what was refused from what has been renewed since. */
   readonly generation: number;
+  /** Whether nothing else will ever be in its place. */
+  readonly fixed?: true;
 }
 
 /** Why a server wants other credentials: they are no longer good (401), or they allow too little (403). */

@@ -28,6 +28,15 @@ describe("what requests are sent with", () => {
     expect(secrets.mask(`${old} ${renewed}`)).not.toMatch(`${old}|${renewed}`);
   });
 
+  it("is secret for good where it is fixed, whatever is issued beside it", () => {
+    const secrets = new KnownSecrets();
+    const headers = new IssuedHeaders(secrets);
+    const key = testSecret("issued-fixed");
+    headers.of([{ ...issue({ "x-key": key }), fixed: true }]);
+    for (let count = 0; count < 200; count++) headers.of([issue({ authorization: `Bearer token-${count}` })]);
+    expect(secrets.mask(key)).toBe("***");
+  });
+
   it("cannot be what no header may hold", () => {
     const headers = new IssuedHeaders(new KnownSecrets());
     expect(() => headers.of([issue({ a: "1\r\nb: 2" })])).toThrow("is an invalid header value");

@@ -31,7 +31,8 @@ export class IssuedHeaders {
   #merged(issued: readonly Issued[]): Readonly<Record<string, string>> {
     const headers = new Headers();
     for (const each of issued) {
-      this.#secrets.addHeaders(each.headers);
+      if (each.fixed) this.#secrets.addHeaders(each.headers);
+      else this.#secrets.addIssuedHeaders(each.headers);
       for (const [name, value] of Object.entries(each.headers)) headers.set(name, value);
     }
     return Object.fromEntries(headers);

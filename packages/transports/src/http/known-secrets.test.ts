@@ -30,9 +30,19 @@ describe("known secrets", () => {
     );
   });
 
-  it("are the newest hundred, so that fresh tokens do not pile up", () => {
+  it("are the newest hundred of what is issued, so that fresh tokens do not pile up", () => {
     const secrets = new KnownSecrets();
-    for (let count = 0; count < 1_000; count++) secrets.addHeaders({ Authorization: `token-${count}-end` });
+    for (let count = 0; count < 1_000; count++)
+      secrets.addIssuedHeaders({ Authorization: `token-${count}-end` });
     expect(secrets.mask("token-999-end token-900-end token-1-end")).toBe("*** *** token-1-end");
+  });
+
+  it("are all that stays as it is, however much is issued", () => {
+    const secrets = new KnownSecrets();
+    secrets.addUrl(new URL("http://me:password@host/?key=in-the-query"));
+    secrets.addHeaders({ "X-Key": "in-a-header" });
+    secrets.add("client-secret");
+    for (let count = 0; count < 1_000; count++) secrets.addIssued(`token-${count}-end`);
+    expect(secrets.mask("password in-the-query in-a-header client-secret")).toBe("*** *** *** ***");
   });
 });

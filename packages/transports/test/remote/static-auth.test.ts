@@ -132,6 +132,31 @@ describe.each(kinds)("credentials over %s", (kind) => {
     expect(server.seen).toHaveLength(requests);
   });
 
+  it("that the program was configured with are in no error, however many tokens came and went", async () => {
+    const [key, password] = [testSecret("static-auth-query"), testSecret("static-auth-url")];
+    let answered = 0;
+    await using server = await servers[kind](({ method }, response) => {
+      if (method !== "POST" || ++answered < 150) return false;
+      response
+        .writeHead(400, { "content-type": "text/plain" })
+        .end(`${key} of ${password} has no credit left`);
+      return true;
+    });
+    const url = new URL(server.url);
+    url.username = "me";
+    url.password = password;
+    url.searchParams.set("key", key);
+    let given = 0;
+    await using client = await connect(kind, { url, auth: { bearer: () => `token-${++given}` } });
+    const calls = async () => {
+      while (answered < 150) await client.echo("hello");
+    };
+    const error = client.transport.explain(await failure(calls()), "call");
+    expect(error.message).toContain("*** of *** has no credit left");
+    expect(inspect(error, { depth: 9 })).not.toMatch(`${key}|${password}`);
+    expect(given).toBeGreaterThan(100);
+  });
+
   it.each<[string, () => string, object]>([
     [
       "fails",

@@ -113,6 +113,6 @@ async function assertionOf(
     ...(context !== undefined && { context }),
   };
   const assertion = await source(request);
-  subject.secrets.add(assertion);
+  subject.secrets.addIssued(assertion);
   return assertion;
 }

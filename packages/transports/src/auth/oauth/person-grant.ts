@@ -89,7 +89,7 @@ async function logIn(options: OAuthOptions, request: GrantRequest): Promise<Stor
     state,
     metadata: discovered.state.authorizationServerMetadata,
   });
-  subject.secrets.add(callback.code);
+  subject.secrets.addIssued(callback.code);
   await auth(flow, { ...common, authorizationCode: callback.code, iss: callback.iss });
   return credentialsOfFlow(flow);
 }

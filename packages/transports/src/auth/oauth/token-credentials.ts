@@ -185,5 +185,5 @@ export class TokenCredentials implements Credentials {
 function rememberSecrets(secrets: KnownSecrets, stored: StoredCredentials | undefined): void {
   const { tokens, client } = stored ?? {};
   for (const secret of [tokens?.access_token, tokens?.refresh_token, tokens?.id_token, client?.client_secret])
-    secrets.add(secret);
+    secrets.addIssued(secret);
 }
