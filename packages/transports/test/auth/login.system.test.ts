@@ -1,9 +1,11 @@
 import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { inspect } from "node:util";
 import { loopbackAuthorize } from "../../src/auth/oauth/loopback-authorize.js";
 import type { OAuthOptions } from "../../src/auth/options.js";
 import { memoryTokenStore } from "../../src/auth/store/memory-token-store.js";
 import { openTransport } from "../../src/open.js";
+import { listen } from "../remote/support/listen.js";
 import { failure } from "../remote/support/observe.js";
 import { type AuthorizationServer, authorizationServer, browse } from "./support/authorization-server.js";
 import { connect, person } from "./support/client.js";
@@ -157,6 +159,39 @@ describe("a login", () => {
     expect(new Set(keys)).toEqual(
       new Set([authorization.issuer, other.issuer].map((issuer) => JSON.stringify([server.url, issuer, ""]))),
     );
+  });
+
+  it("with a client's secret does not show it, though the authorization server says all that it was sent", async () => {
+    const clientSecret = testSecret("oauth-person");
+    await using talkative = await listen(async (request, response) => {
+      const { origin } = talkative;
+      const isToken = request.url === "/token";
+      const sent = new URLSearchParams(await text(request));
+      const answer = isToken
+        ? { error: "invalid_client", error_description: `not ${sent.get("client_secret")}` }
+        : {
+            issuer: origin,
+            authorization_endpoint: `${origin}/authorize`,
+            token_endpoint: `${origin}/token`,
+            response_types_supported: ["code"],
+            code_challenge_methods_supported: ["S256"],
+            token_endpoint_auth_methods_supported: ["client_secret_post"],
+          };
+      response.writeHead(isToken ? 400 : 200, { "content-type": "application/json" });
+      response.end(JSON.stringify(answer));
+    });
+    await using server = await protectedServer("http", {
+      issuer: talkative.origin,
+      check: async () => undefined,
+    });
+    const oauth: OAuthOptions = {
+      clientId: "me",
+      clientSecret,
+      authorize: (url) => ({ code: "1", state: url.searchParams.get("state") ?? "" }),
+    };
+    const error = await failure(connect("http", { url: server.url, auth: { oauth } }));
+    expect(error.message).toContain('"invalid_client": "not ***"');
+    expect(inspect(error, { depth: 9 })).not.toContain(clientSecret);
   });
 
   it("is in no error, though the server says all that it was sent", async () => {

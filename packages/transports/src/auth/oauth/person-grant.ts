@@ -34,7 +34,8 @@ const over: readonly string[] = [
 ];
 
 async function refresh(options: OAuthOptions, request: GrantRequest): Promise<StoredCredentials | undefined> {
-  const { discovered, stored, fetch } = request;
+  const { discovered, stored, fetch, subject } = request;
+  subject.secrets.add(options.clientSecret);
   const refreshToken = stored?.tokens?.refresh_token;
   const client = clientOf(options, request);
   if (refreshToken === undefined || client === undefined) return undefined;
@@ -58,6 +59,7 @@ async function refresh(options: OAuthOptions, request: GrantRequest): Promise<St
 async function logIn(options: OAuthOptions, request: GrantRequest): Promise<StoredCredentials> {
   const { authorize = loopbackAuthorize(), clientId, clientMetadataUrl, clientName = "mcp-team" } = options;
   const { subject, discovered, scope, fetch, signal, context } = request;
+  subject.secrets.add(options.clientSecret);
   const known = clientOf(options, request);
   const redirectUrl = String(options.redirectUrl ?? redirectUrlOf(known) ?? (await freeLoopbackUrl()));
   const state = randomBytes(24).toString("base64url");
