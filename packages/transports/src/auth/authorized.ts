@@ -2,7 +2,7 @@ import type { FetchLike } from "@modelcontextprotocol/client";
 import { settledOrAborted } from "../http/settled-or-aborted.js";
 import type { Challenge, Credentials, CredentialUse, Issued } from "./credentials.js";
 
-/** How often a request is repeated with other credentials. */
+/** How often a request is repeated with other credentials. One that was kept from before, and is over, does not count. */
 const mostRepeats: Readonly<Record<Challenge, number>> = { unauthorized: 1, insufficient_scope: 2 };
 
 /** Sends one request with what each of the credentials adds to it. */
@@ -31,8 +31,9 @@ export async function authorized(
     const response = await send(issued);
     const challenge = challengeOf(response);
     // A session that is over is not worth a login.
-    if (challenge === undefined || method === "DELETE" || repeats[challenge]++ === mostRepeats[challenge])
-      return response;
+    if (challenge === undefined || method === "DELETE") return response;
+    const untried = challenge === "unauthorized" && issued.some(({ kept }) => kept);
+    if (repeats[challenge]++ >= mostRepeats[challenge] + Number(untried)) return response;
     const refused = issued;
     const renewals = credentials.map((each, index) =>
       each.renew({ challenge, issued: refused[index] as Issued, response }, asked),

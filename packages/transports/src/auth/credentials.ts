@@ -18,6 +18,8 @@ export interface Issued {
   readonly generation: number;
   /** Whether nothing else will ever be in its place. */
   readonly fixed?: true;
+  /** Whether it was kept from before: it may be over. */
+  readonly kept?: true;
 }
 
 /** Why a server wants other credentials: they are no longer good (401), or they allow too little (403). */

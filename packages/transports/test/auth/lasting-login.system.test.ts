@@ -1,3 +1,4 @@
+import { memoryTokenStore } from "../../src/auth/store/memory-token-store.js";
 import { authorizationServer } from "./support/authorization-server.js";
 import { connect, person } from "./support/client.js";
 import { protectedServer } from "./support/protected-server.js";
@@ -39,6 +40,23 @@ describe.each(kinds)("a person's login over %s", (kind) => {
     expect(logins).toHaveLength(2);
     expect([...server.sessions.keys()]).toEqual(session);
     expect([...server.accounts]).toEqual(["ann"]);
+  });
+
+  it("goes on from its store, though its tokens were revoked meanwhile: with a refresh, or with another login", async () => {
+    await using authorization = await authorizationServer();
+    await using server = await protectedServer(kind, authorization);
+    const store = memoryTokenStore();
+    const begin = async () => {
+      await using client = await connect(kind, { url: server.url, auth: person({ store }).auth });
+      expect(await client.echoAll(5)).toBe(true);
+    };
+    await begin();
+    await authorization.revokeAccessTokens();
+    await begin();
+    expect(authorization.grants).toEqual({ authorization_code: 1, refresh_token: 1 });
+    await authorization.revokeLogins();
+    await begin();
+    expect(authorization.grants).toEqual({ authorization_code: 2, refresh_token: 1 });
   });
 
   it("is not refreshed again for a call that learns late that it was refused", async () => {

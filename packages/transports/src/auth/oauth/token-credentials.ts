@@ -19,6 +19,8 @@ const pauseMs = 5_000;
 interface Held {
   readonly stored: StoredCredentials;
   readonly discovered: Discovered;
+  /** Whether the store had it. */
+  readonly kept: boolean;
 }
 
 /** How tokens are got, and where they are kept. */
@@ -91,7 +93,7 @@ export class TokenCredentials implements Credentials {
   #issued(): Issued {
     const token = this.#held?.stored.tokens?.access_token;
     const headers: Issued["headers"] = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-    return { headers, generation: this.#generation };
+    return { headers, generation: this.#generation, ...(this.#held?.kept && { kept: true }) };
   }
 
   #flying() {
@@ -157,19 +159,19 @@ export class TokenCredentials implements Credentials {
       signal.throwIfAborted();
       const stored = await store.get(key);
       rememberSecrets(subject.secrets, stored);
-      if (stored?.tokens && this.#isNews(stored, needed)) return stored;
+      if (stored?.tokens && this.#isNews(stored, needed)) return { stored, discovered, kept: true };
       const got = await step({ ...work, subject, stored, context });
       if (got === undefined) return undefined;
       rememberSecrets(subject.secrets, got);
       await store.set(key, got);
-      return got;
+      return { stored: got, discovered, kept: false };
     };
-    const got = await (store.lock ? store.lock(key, exchange) : exchange());
-    if (got === undefined) {
+    const held = await (store.lock ? store.lock(key, exchange) : exchange());
+    if (held === undefined) {
       this.#aheadAgainAt = Date.now() + pauseMs;
       return;
     }
-    this.#held = { stored: got, discovered };
+    this.#held = held;
     this.#generation += 1;
   }
 
