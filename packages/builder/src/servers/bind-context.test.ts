@@ -1,6 +1,7 @@
+import { memoryTokenStore } from "@mcp-team/transports";
 import { bindAuth, dependsOnPrincipal } from "./bind-context.js";
 
-const to = { context: () => ({ user: "ada" }), principal: "p1" };
+const to = { context: () => ({ user: "ada" }), principal: "p1", store: memoryTokenStore() };
 const seen = (...args: unknown[]) => args as never;
 
 describe("an auth for one principal", () => {
@@ -28,6 +29,18 @@ describe("an auth for one principal", () => {
     const accounts = [account("p1"), account("p2"), account("p1", "work"), account("p2", "work")];
     expect(new Set(accounts).size).toBe(4);
     expect(account("p1")).toBe(account("p1"));
+  });
+
+  it("keeps tokens in a store that outlives its connections, where it has none of its own", () => {
+    const own = memoryTokenStore();
+    const stores = [
+      bindAuth({ oauth: {} }, to).oauth,
+      bindAuth({ oauth: { store: undefined } }, to).oauth,
+      bindAuth({ clientCredentials: { clientId: "me" } }, to).clientCredentials,
+      bindAuth({ oauth: { store: own } }, to).oauth,
+      bindAuth({ basic: { username: "me", password: "fixed" } }, to).basic,
+    ].map((options) => (options as { readonly store?: unknown }).store);
+    expect(stores.map((store) => [to.store, own].indexOf(store as never))).toEqual([0, 0, 0, 1, -1]);
   });
 
   it("leaves a provider of the SDK as it is", () => {

@@ -1,9 +1,17 @@
+import type { TokenStore } from "@mcp-team/transports";
+
 /** Whom a server is connected to for. */
 export interface BoundTo {
   /** Gives the context of the run that uses the server at that moment. */
   readonly context: () => unknown;
   /** Tells principals apart: tokens that are kept for one are not found for another. */
   readonly principal: string;
+}
+
+/** What an `auth` is bound to. */
+export interface AuthBoundTo extends BoundTo {
+  /** Where tokens are kept for which no store is given. It outlives the connections: nobody logs in again for another one. */
+  readonly store: TokenStore;
 }
 
 /** A function of the program, which is given the context in a request. */
@@ -22,14 +30,14 @@ export function bindFunction<T>(value: T, { context }: Pick<BoundTo, "context">,
 }
 
 /** Gives the functions in an `auth` the context. A provider of the SDK is left alone: it knows nothing of runs. */
-export function bindAuth<T extends object>(auth: T, to: BoundTo): T {
+export function bindAuth<T extends object>(auth: T, to: AuthBoundTo): T {
   const entries = Object.entries(auth).map(([key, value]) => {
     if (!(key in kinds)) return [key, isSecret(key) ? bindFunction(value, to) : value];
     const options = Object.entries(value as object).map(([name, each]) => [
       name,
       bindFunction(each, to, name === "authorize" ? 1 : 0),
     ]);
-    return [key, { ...Object.fromEntries(options), ...accountOf(key, value as object, to) }];
+    return [key, { ...Object.fromEntries(options), ...keptFor(key, value as object, to) }];
   });
   return isProvider(auth) ? auth : Object.fromEntries(entries);
 }
@@ -52,7 +60,12 @@ function isProvider(auth: object): boolean {
   return !Object.keys(auth).some((key) => isSecret(key) || key in kinds);
 }
 
-function accountOf(key: string, options: { readonly account?: unknown }, { principal }: BoundTo): object {
+/** Where the tokens of a principal are kept, and as whose. */
+function keptFor(
+  key: string,
+  options: { readonly account?: unknown; readonly store?: unknown },
+  { principal, store }: AuthBoundTo,
+): object {
   if (!kinds[key as keyof typeof kinds]) return {};
-  return { account: JSON.stringify([options.account ?? "", principal]) };
+  return { account: JSON.stringify([options.account ?? "", principal]), store: options.store ?? store };
 }

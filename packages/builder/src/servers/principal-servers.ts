@@ -1,12 +1,12 @@
 import type { PrincipalServer, ServerDefinition } from "@mcp-team/agent";
-import { type Auth, ConfigurationError, McpTeamError } from "@mcp-team/transports";
+import { type Auth, ConfigurationError, McpTeamError, memoryTokenStore } from "@mcp-team/transports";
 import type { z } from "zod";
 import { auth as authField } from "../fields/auth.js";
 import type { ContextFunction } from "../fields/context-function.js";
 import { environment } from "../fields/environment.js";
 import { headerMap } from "../fields/headers.js";
 import { writePath } from "../problems/path.js";
-import { type BoundTo, bindAuth, bindFunction } from "./bind-context.js";
+import { type AuthBoundTo, bindAuth, bindFunction } from "./bind-context.js";
 import { connectionCount } from "./connection-count.js";
 import { contextOptions } from "./context-options.js";
 import { defineServer, type SharedOptions } from "./define-server.js";
@@ -15,19 +15,20 @@ import type { ServerConfig } from "./server-config.js";
 /** A server that is connected to for each principal, with what its functions give for it. */
 export function definePrincipalServer(server: ServerConfig, shared: SharedOptions): PrincipalServer {
   const { name, transport: kind } = server;
+  const store = memoryTokenStore();
   return {
     name,
     kind,
     options: contextOptions(server),
     size: connectionCount(server),
-    define: (to) => defineFor(server, shared, to),
+    define: (to) => defineFor(server, shared, { ...to, store }),
   };
 }
 
 async function defineFor(
   server: ServerConfig,
   shared: SharedOptions,
-  to: BoundTo,
+  to: AuthBoundTo,
 ): Promise<ServerDefinition> {
   const { name } = server;
   const given = <T>(option: string, value: T | ContextFunction<T>, schema: z.ZodType<T>) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
@@ -38,8 +38,10 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 /**
  * A Streamable HTTP server that answers with the identity that it sees: that of the request, and that of the session which the
  * request is part of.
+ *
+ * @param issuer - the authorization server without whose tokens nobody gets in; otherwise anybody does
  */
-export async function startIdentityServer() {
+export async function startIdentityServer(issuer?: string) {
   const sessions = new Map<string, Session>();
   const counts = { most: 0, mostOfTenant: 0, opened: 0 };
   const refused = new Set<string>();
@@ -66,6 +68,7 @@ export async function startIdentityServer() {
     return transport;
   };
   const http = createServer(async (request, response) => {
+    if (issuer !== undefined && askForLogin(issuer, request, response)) return;
     const user = userOf(request.headers);
     const known = sessions.get(String(request.headers["mcp-session-id"]));
     if (refused.has(user)) return void response.writeHead(401).end();
@@ -85,6 +88,21 @@ export async function startIdentityServer() {
       await new Promise((resolve) => http.close(resolve));
     },
   };
+}
+
+/** Says where to log in. @returns whether it did */
+function askForLogin(issuer: string, { headers, url }: IncomingMessage, response: ServerResponse): boolean {
+  const origin = `http://${headers.host}`;
+  const description = "/.well-known/oauth-protected-resource";
+  if (url?.startsWith(description)) {
+    const document = { resource: `${origin}/mcp`, authorization_servers: [issuer] };
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(document));
+    return true;
+  }
+  if (headers.authorization !== undefined) return false;
+  const challenge = `Bearer resource_metadata="${origin}${description}"`;
+  response.writeHead(401, { "www-authenticate": challenge }).end();
+  return true;
 }
 
 function serverFor(user: string, subscribed: Set<string>): Server {
