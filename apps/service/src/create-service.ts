@@ -79,7 +79,7 @@ export function createService(team: AgentTeam, options: ServiceOptions = {}): Se
   healthRoute(app);
   readyRoute(app, { team, runs, optionalServers });
   app.register(async (scope) => {
-    admitRuns(scope, runs, retryAfterSeconds);
+    admitRuns(scope, runs, { retryAfterSeconds });
     invokeRoute(scope, { team, runTimeoutMs, context });
     streamRoute(scope, { team, runTimeoutMs, context });
   });
