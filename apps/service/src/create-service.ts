@@ -1,7 +1,7 @@
-import { type AgentTeam, Guard, guardProblems } from "@mcp-team/agent";
-import { ConfigurationError } from "@mcp-team/transports";
+import { type AgentTeam, Guard } from "@mcp-team/agent";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { pino } from "pino";
+import { checkServiceOptions } from "./check-options.js";
 import { drain } from "./drain.js";
 import { handleErrors, sendError } from "./errors/handle-errors.js";
 import { guardRequests } from "./guard/guard-requests.js";
@@ -43,20 +43,16 @@ export interface Service extends AsyncDisposable {
  * ```
  */
 export function createService(team: AgentTeam, options: ServiceOptions = {}): Service {
+  checkServiceOptions(options);
   const {
     logger,
     context,
     optionalServers = [],
-    bodyLimitBytes,
-    runTimeoutMs,
-    drainTimeoutMs,
+    bodyLimitBytes = serviceDefaults.bodyLimitBytes,
+    runTimeoutMs = serviceDefaults.runTimeoutMs,
+    drainTimeoutMs = serviceDefaults.drainTimeoutMs,
     ...guarded
-  } = {
-    ...serviceDefaults,
-    ...options,
-  };
-  const problems = guardProblems(guarded);
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  } = options;
   const retryAfterSeconds = Math.max(1, Math.ceil(drainTimeoutMs / 1_000));
   const runs = new Runs();
   const app: FastifyInstance = Fastify({

@@ -1,5 +1,6 @@
 import type { GuardOptions, Identity } from "@mcp-team/agent";
 import type { Logger } from "pino";
+import type { WholeNumberRange } from "./whole-number.js";
 
 /** Who may ask a service, and how it treats what is asked. */
 export interface ServiceOptions extends GuardOptions {
@@ -25,3 +26,13 @@ export const serviceDefaults = {
   runTimeoutMs: 120_000,
   drainTimeoutMs: 30_000,
 } as const;
+
+/** The longest time that a timer of Node.js can wait, in milliseconds. */
+const longestMs = 2_147_483_647;
+
+/** What the options that are numbers may be. */
+export const serviceRanges = {
+  bodyLimitBytes: { least: 1, most: Number.MAX_SAFE_INTEGER },
+  runTimeoutMs: { least: 1, most: longestMs },
+  drainTimeoutMs: { least: 0, most: longestMs },
+} as const satisfies Readonly<Record<keyof typeof serviceDefaults, WholeNumberRange>>;

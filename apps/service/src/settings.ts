@@ -3,7 +3,8 @@ import type { GuardOptions } from "@mcp-team/agent";
 import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
 import { z } from "zod";
 import { readGuard } from "./guard/guard-variables.js";
-import { serviceDefaults } from "./service-options.js";
+import { serviceDefaults, serviceRanges } from "./service-options.js";
+import { describeRange, isInRange, type WholeNumberRange } from "./whole-number.js";
 
 /** How the program is set up. */
 export interface Settings extends z.infer<typeof settings> {
@@ -14,16 +15,13 @@ export interface Settings extends z.infer<typeof settings> {
 /** Where the program finds its servers when `MCP_SERVERS_FILE` says nothing: the file that comes with it. */
 export const defaultServersFile = fileURLToPath(new URL("../config/mcp-servers.json", import.meta.url));
 
-/** The longest time that a timer of Node.js can wait, in milliseconds. */
-const longestMs = 2_147_483_647;
-
 const defaultHost = "127.0.0.1";
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const settings = z.object({
   /** 0 takes a free port. */
-  PORT: wholeNumber(0, 65_535, 8080),
+  PORT: wholeNumber({ least: 0, most: 65_535 }, 8080),
   HOST: z.string().default(defaultHost),
   MCP_SERVERS_FILE: z.string().default(defaultServersFile),
   /** The names of servers that `/ready` does not ask for. */
@@ -42,9 +40,9 @@ const settings = z.object({
     .string()
     .regex(/^[^\s:]+:\S+$/, { error: mustBe('a "provider:model" such as "openai:gpt-4o-mini"') })
     .default("openai:gpt-4o-mini"),
-  BODY_LIMIT_BYTES: wholeNumber(1, Number.MAX_SAFE_INTEGER, serviceDefaults.bodyLimitBytes),
-  RUN_TIMEOUT_MS: wholeNumber(1, longestMs, serviceDefaults.runTimeoutMs),
-  DRAIN_TIMEOUT_MS: wholeNumber(0, longestMs, serviceDefaults.drainTimeoutMs),
+  BODY_LIMIT_BYTES: wholeNumber(serviceRanges.bodyLimitBytes, serviceDefaults.bodyLimitBytes),
+  RUN_TIMEOUT_MS: wholeNumber(serviceRanges.runTimeoutMs, serviceDefaults.runTimeoutMs),
+  DRAIN_TIMEOUT_MS: wholeNumber(serviceRanges.drainTimeoutMs, serviceDefaults.drainTimeoutMs),
   LOG_LEVEL: z.enum(logLevels, { error: mustBe(`one of ${logLevels.join(", ")}`) }).default("info"),
 });
 
@@ -72,12 +70,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return { ...data, guard };
 }
 
-function wholeNumber(least: number, most: number, otherwise: number) {
-  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+function wholeNumber(range: WholeNumberRange, otherwise: number) {
   return z
     .string()
-    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
-      error: mustBe(`a whole number ${range}, such as ${otherwise}`),
+    .refine((text) => /^\d+$/.test(text) && isInRange(Number(text), range), {
+      error: mustBe(describeRange(range, otherwise)),
     })
     .transform(Number)
     .default(otherwise);
