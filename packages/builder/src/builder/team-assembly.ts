@@ -48,6 +48,8 @@ export class TeamAssembly implements MemberAssembly {
   #phase: Phase = { kind: "open" };
   /** Built for a callable: nobody else can close it. */
   #ownTeam: Promise<AgentTeam> | undefined;
+  /** Built for a team above, which closes it once that is built itself. */
+  #memberTeam: AgentTeam | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(settings: TeamSettings) {
@@ -101,8 +103,9 @@ export class TeamAssembly implements MemberAssembly {
     return this.#buildOnce(this.#withoutCheckpointer());
   }
 
-  buildMember(): Promise<AgentTeam> {
-    return this.#buildOnce([]);
+  async buildMember(): Promise<AgentTeam> {
+    this.#memberTeam = await this.#buildOnce([]);
+    return this.#memberTeam;
   }
 
   async fetchTools(): Promise<StructuredToolInterface[]> {
@@ -129,6 +132,7 @@ export class TeamAssembly implements MemberAssembly {
   }
 
   async #close(): Promise<void> {
+    const underWay = this.#phase.kind === "building" ? this.#phase.team : undefined;
     this.#phase = { kind: "closed" };
     const reason = misuse(
       "close",
@@ -136,6 +140,8 @@ export class TeamAssembly implements MemberAssembly {
       "Nothing is left running.",
     );
     await Promise.all([this.#servers.close(reason), closeMembers(this.#settings.members)]);
+    // It fails now, and ends what it had already.
+    await underWay?.catch(() => undefined);
     const team = await this.#ownTeam?.catch(() => undefined);
     await team?.close();
   }
@@ -149,10 +155,11 @@ export class TeamAssembly implements MemberAssembly {
   }
 
   async reopen(): Promise<void> {
-    if (this.#phase.kind !== "built") return;
-    const { team } = this.#phase;
-    this.#phase = { kind: "open" };
-    await team.close();
+    const team = this.#memberTeam;
+    this.#memberTeam = undefined;
+    // One that was closed meanwhile stays closed; its team is nobody else's, all the same.
+    if (this.#phase.kind === "built") this.#phase = { kind: "open" };
+    await team?.close();
   }
 
   async #buildOnce(missing: readonly ConfigurationProblem[]): Promise<AgentTeam> {
