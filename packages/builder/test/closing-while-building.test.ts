@@ -5,13 +5,15 @@ import { waitFor } from "@mcp-team/testing";
 import { MCPTeamBuilder } from "../src/index.js";
 import { children, local, startModel } from "./support.js";
 
-/** An address that takes connections and never answers. */
+/** An address that takes requests and never answers. */
 async function startSilence() {
   const server = createServer(() => {}).listen(0, "127.0.0.1");
+  const asked = once(server, "request");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/mcp`,
+    asked,
     [Symbol.dispose]: () => {
       server.close();
       server.closeAllConnections();
@@ -44,4 +46,41 @@ describe("close() while the builder builds", () => {
       expect([outer.isBuilt(), member.isBuilt()]).toEqual([false, false]);
     },
   );
+
+  it("refuses a build() that has connected already, and closes its team", async () => {
+    const before = await children();
+    await using model = await startModel();
+    let closing: Promise<void> | undefined;
+    const builder = new MCPTeamBuilder("team")
+      .withLlm(model.llm)
+      .withMcpServer(local)
+      .withMcpServer({
+        ...local,
+        name: "of_a_user",
+        env: () => {
+          closing = builder.close();
+          return {};
+        },
+      })
+      .withTenants({ principal: ({ user }: { user: string }) => user, probe: { user: "probe" } });
+    await expect(builder.build()).rejects.toThrow("close: was called while the builder was connecting");
+    await closing;
+    expect(closing).toBeDefined();
+    expect(await children()).toEqual(before);
+    expect(builder.isBuilt()).toBe(false);
+    await expect(builder.fetchMcpTools()).rejects.toThrow("fetchMcpTools: was called after close()");
+  });
+
+  it("does not wait for what a server of a principal never answers", async () => {
+    await using model = await startModel();
+    using silence = await startSilence();
+    const builder: MCPTeamBuilder = new MCPTeamBuilder("team")
+      .withLlm(model.llm)
+      .withMcpServerHttp(silence.url, { headers: ({ context }) => ({ "x-user": String(context) }) })
+      .withTenants({ principal: () => "one", probe: {} });
+    const building = expect(builder.build()).rejects.toMatchObject({ code: "CONFIGURATION" });
+    await silence.asked;
+    await builder.close();
+    await building;
+  });
 });

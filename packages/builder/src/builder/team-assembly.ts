@@ -45,6 +45,8 @@ export class TeamAssembly implements MemberAssembly {
   readonly #settings: TeamSettings;
   readonly #servers = new ServerAccess();
   readonly #models = new Models();
+  /** The team while the servers of a principal are tried: nobody has it yet. */
+  #untried: AgentTeam | undefined;
   #phase: Phase = { kind: "open" };
   /** Built for a callable: nobody else can close it. */
   #ownTeam: Promise<AgentTeam> | undefined;
@@ -134,12 +136,11 @@ export class TeamAssembly implements MemberAssembly {
   async #close(): Promise<void> {
     const underWay = this.#phase.kind === "building" ? this.#phase.team : undefined;
     this.#phase = { kind: "closed" };
-    const reason = misuse(
-      "close",
-      "was called while the builder was connecting.",
-      "Nothing is left running.",
-    );
-    await Promise.all([this.#servers.close(reason), closeMembers(this.#settings.members)]);
+    await Promise.all([
+      this.#servers.close(closedMeanwhile()),
+      this.#untried?.close(),
+      closeMembers(this.#settings.members),
+    ]);
     // It fails now, and ends what it had already.
     await underWay?.catch(() => undefined);
     const team = await this.#ownTeam?.catch(() => undefined);
@@ -199,6 +200,8 @@ export class TeamAssembly implements MemberAssembly {
       const { name, tools, middleware, approvals } = this.#settings;
       refuse(await runtime.checkPinnedResources(connections.all, pinnedResources));
       const { llm: _, roots: __, sampling: ___, tenants, ...settings } = this.#settings.once.values;
+      const setup = tenants && (await this.#tenantsSetup(tenants, servers, connected));
+      this.#assertNotClosed("build");
       const team = runtime.createTeam({
         ...settings,
         roots: features.roots,
@@ -211,16 +214,23 @@ export class TeamAssembly implements MemberAssembly {
         middleware,
         approvals,
         pinnedResources,
-        ...(tenants && { tenants: await this.#tenantsSetup(tenants, servers, connected) }),
+        ...(setup && { tenants: setup }),
       });
+      this.#untried = team;
       if (tenants?.probe !== undefined) await runtime.probeTenants(team, tenants.probe);
+      this.#assertNotClosed("build");
+      this.#untried = undefined;
       this.#servers.release();
       this.#phase = { kind: "built", team, toolset };
       return team;
     } catch (error) {
-      if (this.#phase.kind !== "closed") this.#phase = { kind: "open" };
+      await this.#untried?.close();
+      this.#untried = undefined;
       await this.#servers.drop();
       if (built) await reopenMembers(this.#settings.members);
+      // What failed because of it would say less.
+      if (this.#phase.kind === "closed") throw closedMeanwhile();
+      this.#phase = { kind: "open" };
       throw error;
     }
   }
@@ -275,6 +285,10 @@ export class TeamAssembly implements MemberAssembly {
     if (this.#phase.kind === "closed")
       throw misuse(method, "was called after close().", "Make a new builder.");
   }
+}
+
+function closedMeanwhile(): ConfigurationError {
+  return misuse("close", "was called while the builder was connecting.", "Nothing is left running.");
 }
 
 /** How many processes are started for servers. */

@@ -367,6 +367,9 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
    */
   getTeamCallable(options?: TeamCallableOptions): TeamCallable;
 
-  /** Ends what this builder started and did not give away: a team that `build()` returned is not touched. Idempotent. */
+  /**
+   * Ends what this builder started and did not give away: a team that `build()` returned is not touched. A `build()` or
+   * `fetchMcpTools()` that is under way is rejected. Idempotent.
+   */
   close(): Promise<void>;
 }
