@@ -84,3 +84,21 @@ describe("close() while the builder builds", () => {
     await building;
   });
 });
+
+describe("close() of builders that contain each other", () => {
+  it.each([
+    ["one in itself", ["a"]],
+    ["two", ["b", "a"]],
+    ["three", ["b", "c", "b", "a"]],
+  ])("ends: %s", async (_, names) => {
+    const before = await children();
+    const builders = new Map<string, MCPTeamBuilder>();
+    for (const name of names) builders.set(name, new MCPTeamBuilder(name).withMcpServer(local));
+    for (const [index, name] of names.entries())
+      builders.get(names.at(index - 1) ?? name)?.withTeam(builders.get(name) as MCPTeamBuilder);
+    await Promise.all([...builders.values()].map((builder) => builder.fetchMcpTools()));
+    expect((await children()).length).toBeGreaterThan(before.length);
+    await builders.get("a")?.close();
+    expect(await children()).toEqual(before);
+  });
+});

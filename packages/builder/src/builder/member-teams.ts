@@ -12,7 +12,10 @@ export interface MemberAssembly {
   buildMember(): Promise<AgentTeam>;
   /** Closes the team that was built. It can be built again. */
   reopen(): Promise<void>;
-  close(): Promise<void>;
+  /** Adds it, and the builders among its members, to those that are closed together. They may contain each other. */
+  gather(together: Set<MemberAssembly>): void;
+  /** Closes what it started, and none of its members. */
+  closeAlone(): Promise<void>;
 }
 
 const assemblies = new WeakMap<MemberBuilder, MemberAssembly>();
@@ -59,9 +62,9 @@ export async function reopenMembers(members: readonly MemberOption[]): Promise<v
   await Promise.all(members.map((member) => assemblyOf(member)?.reopen()));
 }
 
-/** Closes the builders among the members. */
-export async function closeMembers(members: readonly MemberOption[]): Promise<void> {
-  await Promise.all(members.map((member) => assemblyOf(member)?.close()));
+/** Adds the builders among the members, and among theirs, to those that are closed together. */
+export function gatherMembers(members: readonly MemberOption[], together: Set<MemberAssembly>): void {
+  for (const member of members) assemblyOf(member)?.gather(together);
 }
 
 async function buildMember(member: MemberOption): Promise<TeamMember> {

@@ -20,7 +20,7 @@ import { loadConnectionRuntime, loadTeamRuntime } from "./load-runtime.js";
 import {
   askPeople,
   buildMembers,
-  closeMembers,
+  gatherMembers,
   type MemberAssembly,
   problemsOfMembers,
   reopenMembers,
@@ -128,7 +128,20 @@ export class TeamAssembly implements MemberAssembly {
     };
   }
 
-  close(): Promise<void> {
+  /** Closes the builders among the members, too. */
+  async close(): Promise<void> {
+    const together = new Set<MemberAssembly>();
+    this.gather(together);
+    await Promise.all([...together].map((assembly) => assembly.closeAlone()));
+  }
+
+  gather(together: Set<MemberAssembly>): void {
+    if (together.has(this)) return;
+    together.add(this);
+    gatherMembers(this.#settings.members, together);
+  }
+
+  closeAlone(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
   }
@@ -136,11 +149,7 @@ export class TeamAssembly implements MemberAssembly {
   async #close(): Promise<void> {
     const underWay = this.#phase.kind === "building" ? this.#phase.team : undefined;
     this.#phase = { kind: "closed" };
-    await Promise.all([
-      this.#servers.close(closedMeanwhile()),
-      this.#untried?.close(),
-      closeMembers(this.#settings.members),
-    ]);
+    await Promise.all([this.#servers.close(closedMeanwhile()), this.#untried?.close()]);
     // It fails now, and ends what it had already.
     await underWay?.catch(() => undefined);
     const team = await this.#ownTeam?.catch(() => undefined);
