@@ -9,6 +9,7 @@ import { boundedFetch } from "./bounded-fetch.js";
 import { openDispatcher } from "./dispatcher/open-dispatcher.js";
 import { refuseTarget } from "./egress/refuse.js";
 import { errorChain } from "./error-chain.js";
+import type { ExchangeEnd } from "./exchange-end.js";
 import { headerRecord } from "./header-record.js";
 import { type PlainRequest, plainFetch, type TakeEvents } from "./plain-fetch.js";
 import { readExcerpt } from "./read-excerpt.js";
@@ -32,12 +33,16 @@ export interface RemoteFetch {
   close(): Promise<void>;
 }
 
-/**
- * Makes the `fetch` of one transport.
- *
- * @param takeEvents - makes the answers to messages that come as streams of events, where they are not to stay as they are
- */
-export function createFetch(server: RemoteServer, takeEvents?: TakeEvents): RemoteFetch {
+/** What a transport adds to its requests. */
+export interface FetchHooks {
+  /** Makes the answers to messages that come as streams of events, where they are not to stay as they are. */
+  readonly takeEvents?: TakeEvents;
+  /** Gives what ends the request that is made at this moment, besides its signal. */
+  readonly endOf?: () => ExchangeEnd | undefined;
+}
+
+/** Makes the `fetch` of one transport. */
+export function createFetch(server: RemoteServer, { takeEvents, endOf }: FetchHooks = {}): RemoteFetch {
   const given = server.network.dispatcher;
   // Loaded with the first remote server: a team without one starts faster.
   const loading = import("undici");
@@ -83,9 +88,10 @@ export function createFetch(server: RemoteServer, takeEvents?: TakeEvents): Remo
   const fetch: FetchLike = async (url, init = {}) => {
     const target = url instanceof URL ? url : new URL(url);
     const needed = headerRecord(init.headers);
+    const end = endOf?.();
     const response = await authorized(server.credentials, use, init, (own) =>
       // What the protocol needs stands above what the caller wants.
-      dispatch(target, { ...init, headers: { ...issued.of(own), ...needed }, takeEvents }, agent),
+      dispatch(target, { ...init, headers: { ...issued.of(own), ...needed }, takeEvents, end }, agent),
     );
     const method = init.method ?? "GET";
     if (response.ok) {

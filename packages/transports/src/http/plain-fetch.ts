@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import type { FetchLike } from "@modelcontextprotocol/client";
 import type { Dispatcher, RequestInit as UndiciRequestInit } from "undici";
 import { mediaType } from "./answer.js";
+import type { ExchangeEnd } from "./exchange-end.js";
 import { acceptedEncodings, decodedBody, webBody } from "./web-body.js";
 
 /** What is used of undici, which is loaded late. */
@@ -21,6 +22,8 @@ export type TakeEvents = (body: Readable, head: ResponseInit) => Promise<Respons
 export type PlainRequest = Omit<NonNullable<Parameters<FetchLike>[1]>, "headers"> & {
   readonly headers: Readonly<Record<string, string>>;
   readonly takeEvents?: TakeEvents | undefined;
+  /** Ends the request as its signal does. */
+  readonly end?: ExchangeEnd | undefined;
 };
 
 /**
@@ -31,7 +34,7 @@ export async function plainFetch(
   { fetch, request }: Undici,
   dispatcher: Dispatcher,
   url: URL,
-  { headers, takeEvents, ...init }: PlainRequest,
+  { headers, takeEvents, end, ...init }: PlainRequest,
 ): Promise<Response> {
   const { method = "GET", body, signal, redirect } = init;
   const whole = () => {
@@ -39,6 +42,7 @@ export async function plainFetch(
     // undici declares the types of the web again, alike but not the same.
     const request = {
       ...init,
+      ...(end && { signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal }),
       headers: { ...headers },
       dispatcher: composed,
     } as unknown as UndiciRequestInit;
@@ -49,7 +53,7 @@ export async function plainFetch(
     method: method as Dispatcher.HttpMethod,
     headers: { accept: "*/*", "accept-encoding": acceptedEncodings, ...headers },
     body: body ?? null,
-    signal: signal ? shared(signal) : null,
+    signal: end ? end.orBy(shared(signal)) : shared(signal),
     dispatcher,
     ...withoutTimeouts,
   });
@@ -88,7 +92,8 @@ function textOf(value: string | string[] | undefined): string | undefined {
 }
 
 /** Many requests at once may listen to a signal: their listeners are no leak. */
-function shared(signal: AbortSignal): AbortSignal {
+function shared(signal: AbortSignal | null | undefined): AbortSignal | null {
+  if (!signal) return null;
   setMaxListeners(0, signal);
   return signal;
 }

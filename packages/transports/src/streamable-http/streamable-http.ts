@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type JSONRPCMessage,
+  type JSONRPCNotification,
   type JSONRPCRequest,
+  type ReconnectionScheduler,
   type RequestId,
   StreamableHTTPClientTransport,
   type TransportSendOptions,
@@ -9,6 +11,7 @@ import {
 import type { Logger } from "pino";
 import type { McpTeamError } from "../errors/index.js";
 import { createFetch, type RemoteFetch } from "../http/create-fetch.js";
+import { ExchangeEnd } from "../http/exchange-end.js";
 import { explainRemote } from "../http/explain.js";
 import { late, notConnected, startedTwice, unresponsive } from "../http/failures.js";
 import { lostAnswer } from "../http/lost-answer.js";
@@ -29,11 +32,23 @@ import { RetryTimers } from "./retry-timers.js";
 import { explainStreamTrouble } from "./stream-trouble.js";
 import { isUnreadable, unreadableAnswer } from "./unreadable-answer.js";
 
+/** A request that was sent. */
+interface Asked {
+  readonly id: RequestId;
+  /** Ends the exchange that carries it, and those that resume it. */
+  readonly end: ExchangeEnd;
+  /** Ends the listening to its signal. */
+  readonly stopListening: () => void;
+}
+
 /**
  * The request whose stream is read: the SDK's transport does not tell over which one a message came, but it reads each
  * stream, and resumes it, in what follows from the sending of its request.
  */
-const streamOf = new AsyncLocalStorage<RequestId | undefined>();
+const streamOf = new AsyncLocalStorage<Asked | undefined>();
+
+/** Why an exchange was ended that nobody waits for. Nobody is told. */
+const withdrawn = new Error("the request was withdrawn");
 
 /**
  * A remote MCP server over the Streamable HTTP transport: each message is a POST, and answers and
@@ -62,9 +77,14 @@ class StreamableHttpTransport implements ServerTransport {
   readonly #silence: SilenceWatch;
   readonly #logger: Logger | undefined;
   readonly #retries = new RetryTimers();
+  /** Called by the SDK in what follows from the sending of the request whose stream has ended. */
+  readonly #resumeLater: ReconnectionScheduler = (resume, ...when) => {
+    const { end } = streamOf.getStore() ?? {};
+    return end?.isEnded ? undefined : this.#retries.schedule(() => end?.isEnded || resume(), ...when);
+  };
   readonly #end = new AbortController();
-  /** The requests that have no answer yet, each with what ends the listening to its signal. */
-  readonly #waiting = new ShortLivedMap<RequestId, () => void>();
+  /** The requests that have no answer yet. */
+  readonly #waiting = new ShortLivedMap<RequestId, Asked>();
   /** The SDK reports some errors twice. */
   readonly #reported = new WeakSet<Error>();
   #state: "idle" | "open" | "closed" = "idle";
@@ -80,17 +100,17 @@ class StreamableHttpTransport implements ServerTransport {
   constructor(server: RemoteServer, { logger }: StreamableHttpOptions) {
     this.#server = server;
     this.#logger = logger;
-    this.#remote = createFetch(
-      server,
-      loneAnswers((data) => this.#receiveText(data)),
-    );
+    this.#remote = createFetch(server, {
+      takeEvents: loneAnswers((data) => this.#receiveText(data)),
+      endOf: () => streamOf.getStore()?.end,
+    });
     this.#inner = new StreamableHTTPClientTransport(server.url, {
       fetch: tellingExchanges(this.#remote.fetch, {
         begun: () => this.#watch(true),
         heard: () => this.#silence.heard(),
         ended: () => this.#watch(false),
       }),
-      reconnectionScheduler: this.#retries.schedule,
+      reconnectionScheduler: this.#resumeLater,
     });
     this.#inner.onmessage = (message) => this.#receive(message);
     this.#inner.onerror = (error) => this.#report(error);
@@ -120,9 +140,8 @@ class StreamableHttpTransport implements ServerTransport {
   async send(message: JSONRPCMessage, options: TransportSendOptions = {}): Promise<void> {
     if (this.#state !== "open") throw this.#lost ?? notConnected(this.#server);
     if ("method" in message && "id" in message) return this.#ask(message, options);
-    if ("method" in message && message.method === "notifications/cancelled") {
-      this.#settle(message.params?.requestId as RequestId);
-    }
+    if ("method" in message && message.method === "notifications/cancelled")
+      return this.#withdraw(message, options);
     await this.#tell(message, options);
   }
 
@@ -148,22 +167,41 @@ class StreamableHttpTransport implements ServerTransport {
 
   async #ask(request: JSONRPCRequest, options: TransportSendOptions): Promise<void> {
     const { requestSignal } = options;
-    const forget = () => this.#settle(request.id);
+    const { id } = request;
+    const forget = () => this.#settle(id);
     const lost = options.onRequestStreamEnd ?? (() => this.onmessage?.(lostAnswer(this.#server, request)));
+    const stopListening = () => requestSignal?.removeEventListener("abort", forget);
+    const asked: Asked = { id, end: new ExchangeEnd(), stopListening };
     this.#envelope = envelopeOf(request);
-    this.#waiting.set(request.id, () => requestSignal?.removeEventListener("abort", forget));
+    this.#waiting.set(id, asked);
     requestSignal?.addEventListener("abort", forget, { once: true });
     try {
       const onRequestStreamEnd = () => forget() && lost();
-      await streamOf.run(request.id, () => this.#inner.send(request, { ...options, onRequestStreamEnd }));
+      await streamOf.run(asked, () => this.#inner.send(request, { ...options, onRequestStreamEnd }));
     } catch (error) {
       const isWaiting = forget();
+      if (asked.end.isEnded) return;
       if (this.#ready && isUnreadable(error)) {
         // Its stream may have told already.
-        if (isWaiting) this.onmessage?.(unreadableAnswer(request.id));
+        if (isWaiting) this.onmessage?.(unreadableAnswer(id));
         return;
       }
       throw this.#end.signal.aborted ? this.#end.signal.reason : error;
+    }
+  }
+
+  /**
+   * Ends the exchange of a request as soon as the server knows that nobody waits for it: the server is not to answer it, and
+   * need not close its stream. In the modern era the signal of the request has done so already.
+   *
+   * Source: MCP specification 2025-11-25, cancellation: receivers should not send a response for the cancelled request.
+   */
+  async #withdraw(cancelled: JSONRPCNotification, options: TransportSendOptions): Promise<void> {
+    const asked = this.#settle(cancelled.params?.requestId as RequestId);
+    try {
+      await this.#tell(cancelled, options);
+    } finally {
+      asked?.end.end(withdrawn);
     }
   }
 
@@ -179,18 +217,18 @@ class StreamableHttpTransport implements ServerTransport {
     );
   }
 
-  /** Nobody waits for an answer any more. @returns whether somebody did */
-  #settle(id: RequestId): boolean {
-    const stopListening = this.#waiting.take(id);
-    stopListening?.();
-    return stopListening !== undefined;
+  /** Nobody waits for an answer any more. @returns the request, if somebody did */
+  #settle(id: RequestId): Asked | undefined {
+    const asked = this.#waiting.take(id);
+    asked?.stopListening();
+    return asked;
   }
 
   #receive(message: JSONRPCMessage): void {
     if (isProbeAnswer(message)) return;
     if (!("method" in message) && message.id !== undefined) this.#settle(message.id);
     const masked = maskMessage(message, (text) => this.#server.secrets.mask(text));
-    this.onmessage?.(masked, relatedTo(streamOf.getStore()));
+    this.onmessage?.(masked, relatedTo(streamOf.getStore()?.id));
   }
 
   #receiveText(data: string): void {
@@ -205,10 +243,12 @@ class StreamableHttpTransport implements ServerTransport {
   }
 
   #report(error: Error): void {
-    const id = streamOf.getStore();
+    const asked = streamOf.getStore();
+    // Nobody waits for what becomes of it.
+    if (asked?.end.isEnded) return;
     // Before the handshake is done, it may be no MCP server at all: that is what the error says.
-    if (this.#ready && isUnreadable(error) && id !== undefined && this.#settle(id)) {
-      this.onmessage?.(unreadableAnswer(id));
+    if (this.#ready && isUnreadable(error) && asked && this.#settle(asked.id)) {
+      this.onmessage?.(unreadableAnswer(asked.id));
       return;
     }
     if (this.#state === "closed" || this.#reported.has(error)) return;
@@ -233,7 +273,10 @@ class StreamableHttpTransport implements ServerTransport {
       late: () => late(this.#server, "answer", timeoutMs),
     };
     withDeadline(deadline, (requestSignal) =>
-      this.#inner.send(probeRequest(++this.#probes, this.#envelope), { requestSignal }),
+      // The watch may have begun with a request that is withdrawn in the meantime.
+      streamOf.run(undefined, () =>
+        this.#inner.send(probeRequest(++this.#probes, this.#envelope), { requestSignal }),
+      ),
     ).catch((error: unknown) => {
       this.#probeFailure = this.explain(error, "call");
     });
@@ -251,13 +294,14 @@ class StreamableHttpTransport implements ServerTransport {
     this.#state = "closed";
     this.#silence.stop();
     this.#retries.stop();
-    if (polite) await endSession(this.#inner);
+    // It may be closed by what came over the stream of a request.
+    if (polite) await streamOf.run(undefined, () => endSession(this.#inner));
     // Before anything is aborted, so that the client settles its requests as lost and not as aborted.
     this.onclose?.();
     this.#end.abort(this.#lost ?? notConnected(this.#server));
     await this.#inner.close();
     await this.#remote.close();
     // The requests may go on in another session, with the same signals.
-    for (const stopListening of this.#waiting.values()) stopListening();
+    for (const { stopListening } of this.#waiting.values()) stopListening();
   }
 }

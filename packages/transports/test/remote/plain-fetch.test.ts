@@ -1,9 +1,10 @@
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readAll } from "node:stream/consumers";
 import { brotliCompressSync, constants, createGzip, deflateSync, gzipSync } from "node:zlib";
 import undici from "undici";
+import { ExchangeEnd } from "../../src/http/exchange-end.js";
 import { plainFetch } from "../../src/http/plain-fetch.js";
 
 const text = "as it was before, ".repeat(1_000);
@@ -105,4 +106,30 @@ describe("the short way of fetch", () => {
       await expect(answer).rejects.toBe(reason);
     }
   });
+
+  it.each(["/head", "/body", "/redirect"])(
+    "is ended alone among those that share a signal, and leaves it no listener: %s",
+    async (path) => {
+      await using server = await listen((request, response) => {
+        if (request.url === "/body") response.write("so far");
+        if (request.url === "/redirect") response.writeHead(307, { location: "/head" }).end();
+      });
+      const { signal } = new AbortController();
+      const end = new ExchangeEnd();
+      const other = new ExchangeEnd();
+      const reason = new TypeError("enough");
+      const answer = server.fetch(path, { signal, end }).then((got) => got.text());
+      const going = server.fetch("/body", { signal, end: other });
+      await going;
+      setImmediate(() => end.end(reason));
+      await expect(answer).rejects.toBe(reason);
+      // One that was ended before it began is not sent.
+      await expect(server.fetch("/head", { signal, end })).rejects.toBe(reason);
+      expect(getEventListeners(signal, "abort")).toHaveLength(1);
+      const body = (await going).text();
+      other.end(reason);
+      await expect(body).rejects.toBe(reason);
+      expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import { isLostAnswer } from "../../src/http/lost-answer.js";
@@ -6,7 +7,7 @@ import { type Connected, connect } from "./support/connect.js";
 import { beginStream } from "./support/listen.js";
 import { modernServer, streamableServer } from "./support/mcp-servers.js";
 import { failure, observe } from "./support/observe.js";
-import { type HttpScript, type Posted, scriptedHttp } from "./support/scripted-http.js";
+import { answer, type HttpScript, type Posted, scriptedHttp } from "./support/scripted-http.js";
 import { event } from "./support/scripted-sse.js";
 
 const note: JSONRPCMessage = { jsonrpc: "2.0", method: "notifications/roots/list_changed" };
@@ -129,6 +130,105 @@ describe("talking over Streamable HTTP", () => {
     expect(await reported).toEqual(new RangeError("a bad listener"));
     expect(await client.callTool({ name: "echo" })).toMatchObject({ content: [] });
     for (const stream of streams) stream.end();
+  });
+});
+
+describe("a call that is given up", () => {
+  /** A server that is told of it, and does no more than it has to; other requests it answers. */
+  async function giveUp(hold: (response: ServerResponse) => void, get?: HttpScript["get"]) {
+    const held: ServerResponse[] = [];
+    const told: string[] = [];
+    const server = await scriptedHttp({
+      ask: (message, response) => {
+        if (message.method !== "tools/call") return answer(message, response, {});
+        held.push(response);
+        response.once("close", () => told.push("closed"));
+        hold(response);
+      },
+      tell: (response, { method }) => {
+        if (method === "notifications/cancelled") told.push("cancelled");
+        response.writeHead(202).end();
+      },
+      ...(get && { get }),
+    });
+    const connected = await connect({ url: server.url });
+    const stop = new AbortController();
+    const call = failure(connected.client.callTool({ name: "slow" }, { signal: stop.signal }));
+    return {
+      ...connected,
+      held,
+      told,
+      resumed: () => server.seen.filter(({ headers }) => "last-event-id" in headers).length,
+      abort: async () => {
+        stop.abort("enough");
+        expect(String(await call)).toContain("enough");
+      },
+      async [Symbol.asyncDispose]() {
+        await connected.client.close();
+        await server[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  const primed = (response: ServerResponse) => {
+    beginStream(response);
+    response.write("id: event-1\nretry: 1\ndata:\n\n");
+  };
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ["has sent nothing yet", () => {}],
+    ["keeps its stream open", (response) => beginStream(response)],
+    ["keeps a stream open that could be resumed", primed],
+  ])("leaves no exchange open, once the server is told, when it %s", async (_what, hold) => {
+    await using test = await giveUp(hold);
+    while (test.held.length === 0) await new Promise(setImmediate);
+    const closed = once(test.held[0] as ServerResponse, "close");
+    await test.abort();
+    await closed;
+    expect(test.told).toEqual(["cancelled", "closed"]);
+    for (let times = 0; times < 20; times++) await test.client.ping();
+    expect([test.resumed(), test.errors]).toEqual([0, []]);
+  });
+
+  it("leaves no exchange open that resumes its stream", async () => {
+    const resuming: ServerResponse[] = [];
+    await using test = await giveUp(
+      (response) => {
+        primed(response);
+        response.end();
+      },
+      (response, request) => {
+        if (request.headers["last-event-id"] === undefined) return void response.writeHead(405).end();
+        beginStream(response);
+        resuming.push(response);
+      },
+    );
+    while (resuming.length === 0) await new Promise(setImmediate);
+    const closed = once(resuming[0] as ServerResponse, "close");
+    await test.abort();
+    await closed;
+    for (let times = 0; times < 20; times++) await test.client.ping();
+    expect([test.resumed(), test.errors]).toEqual([1, []]);
+  });
+
+  it("is not asked for again and again when the server ends each stream without an answer", async () => {
+    const end = (response: ServerResponse) => {
+      primed(response);
+      response.end();
+    };
+    await using test = await giveUp(end, (response, request) => {
+      if (request.headers["last-event-id"] === undefined) return void response.writeHead(405).end();
+      end(response);
+    });
+    while (test.resumed() < 3) await new Promise(setImmediate);
+    await test.abort();
+    while (!test.told.includes("cancelled")) await new Promise(setImmediate);
+    const pings = async () => {
+      for (let times = 0; times < 20; times++) await test.client.ping();
+      return test.resumed();
+    };
+    expect(await pings()).toBe(await pings());
+    expect(test.errors).toEqual([]);
   });
 });
 
