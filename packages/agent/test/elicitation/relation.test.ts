@@ -36,28 +36,36 @@ describe("calls of several people over Streamable HTTP, in the legacy era", () =
 });
 
 describe("a server over stdio that asks for a call which was cancelled", () => {
-  it("is not taken to ask for another conversation, until it has answered that call", async () => {
-    const asked: ElicitationRequest[] = [];
-    const feature = new ElicitationByHandler((request) => {
-      asked.push(request);
-      return { action: "decline" };
-    });
-    const connections = await connectServers(define({ odd: oddServer() }), { features: [feature] });
-    const toolset = await Toolset.create(connections.all);
-    const call = (tool: string, thread: string, signal?: AbortSignal) =>
-      toolset.get(tool)?.invoke({}, { configurable: { thread_id: thread }, signal });
-    const stop = new AbortController();
-    const given = call("ask_when_cancelled", "ada", stop.signal);
-    const other = call("hold", "bob");
-    await waitFor(() => connections.all[0]?.calls.all.length === 2);
-    stop.abort();
-    await expect(given).rejects.toThrow();
-    expect(await other).toBe("held");
-    await connections.close();
-    const told = asked.map(({ message, config }) => [message, config?.configurable?.thread_id]);
-    expect(told).toEqual([
-      ["Is it for the one who gave up?", undefined],
-      ["Is it for the other?", "bob"],
-    ]);
-  });
+  it.each([
+    ["as it is", false],
+    ["reopened when it is lost", {}],
+  ] as const)(
+    "is not taken to ask for another conversation, until it has answered that call: a line %s",
+    async (_what, reconnect) => {
+      const asked: ElicitationRequest[] = [];
+      const feature = new ElicitationByHandler((request) => {
+        asked.push(request);
+        return { action: "decline" };
+      });
+      const connections = await connectServers(define({ odd: { ...oddServer(), reconnect } }), {
+        features: [feature],
+      });
+      const toolset = await Toolset.create(connections.all);
+      const call = (tool: string, thread: string, signal?: AbortSignal) =>
+        toolset.get(tool)?.invoke({}, { configurable: { thread_id: thread }, signal });
+      const stop = new AbortController();
+      const given = call("ask_when_cancelled", "ada", stop.signal);
+      const other = call("hold", "bob");
+      await waitFor(() => connections.all[0]?.calls.all.length === 2);
+      stop.abort();
+      await expect(given).rejects.toThrow();
+      expect(await other).toBe("held");
+      await connections.close();
+      const told = asked.map(({ message, config }) => [message, config?.configurable?.thread_id]);
+      expect(told).toEqual([
+        ["Is it for the one who gave up?", undefined],
+        ["Is it for the other?", "bob"],
+      ]);
+    },
+  );
 });

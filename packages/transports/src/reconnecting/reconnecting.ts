@@ -17,6 +17,7 @@ import { type ReconnectPolicy, reconnectDefaults } from "./options.js";
 import { Session } from "./session.js";
 import { SessionMemory } from "./session-memory.js";
 import { failuresIn, type LineEvent, type LineState, transition } from "./state.js";
+import { WithdrawnIds } from "./withdrawn-ids.js";
 
 /** How a line is kept. */
 export interface ReconnectingOptions extends ReconnectPolicy {
@@ -49,6 +50,7 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
   readonly options: ReconnectingOptions & Required<ReconnectPolicy>;
   readonly #open: () => ServerTransport;
   readonly #requests = new LineRequests(this);
+  readonly #withdrawn = new WithdrawnIds();
   readonly #closing = new AbortController();
   /** The ends of sessions that are over, which `close()` waits for. */
   readonly #endings = new Set<Promise<void>>();
@@ -122,7 +124,9 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
 
   async #notify(message: JSONRPCNotification, options?: TransportSendOptions): Promise<void> {
     if (message.method === "notifications/cancelled") {
-      if (!this.#requests.withdraw(message.params?.requestId as RequestId)) return;
+      const id = message.params?.requestId as RequestId;
+      if (!this.#requests.withdraw(id)) return;
+      this.#withdrawn.add(id);
     }
     // A notification belongs to the session of this moment: another one has no use for it.
     if (this.#state.kind !== "ready" && this.#state.kind !== "connecting") return;
@@ -166,13 +170,20 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
   }
 
   #receive(message: JSONRPCMessage, extra: Parameters<NonNullable<ServerTransport["onmessage"]>>[1]): void {
-    if ("method" in message || this.#requests.take(message)) this.onmessage?.(message, extra);
+    if ("method" in message || this.#requests.take(message) || this.#takeLate(message))
+      this.onmessage?.(message, extra);
+  }
+
+  /** An answer to what was withdrawn tells those above that the server works on it no more, and so asks nothing for it. */
+  #takeLate(answer: JSONRPCMessage): boolean {
+    return "id" in answer && answer.id !== undefined && this.#withdrawn.take(answer.id);
   }
 
   /** A session is over, by its own end or because it is of no use any more. */
   lose(session: Session, cause: Error): void {
     if (session !== this.#session || this.#state.kind === "closed") return;
     this.#letGo(session);
+    this.#withdrawn.clear();
     if (this.#state.kind === "connecting") {
       this.#state = { kind: "closed" };
       this.onclose?.();
