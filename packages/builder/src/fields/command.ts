@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { maskArguments } from "@mcp-team/transports/settings";
 import { z } from "zod";
-import { mustBe } from "./must-be.js";
+import { mustBe, secretMustBe } from "./must-be.js";
 import { argument, withoutNul } from "./text.js";
 
 const shellSyntax = /&&|\|\|?|;|`|\$\(|[<>]/;
@@ -33,5 +33,7 @@ function splitIt(line: string): string {
   return `looks like a whole command line, \`${[program, ...rest].join(" ")}\`, and no shell reads it: split it into the command ${JSON.stringify(program)} and the args [${args}]`;
 }
 
-/** The arguments of a program. */
-export const commandArguments = z.array(argument, { error: mustBe('a list of text, such as ["server.js"]') });
+/** The arguments of a program. They may hold secrets, and so may a line of them. */
+export const commandArguments = z.array(argument, {
+  error: secretMustBe('a list of text, such as ["server.js"]'),
+});

@@ -65,7 +65,7 @@ describe("a field refuses, shows the value and says what to do:", () => {
       /split it into the command "node" and the args \["server.js"\]/,
     ],
     ["a NUL", command, "no\0de", /NUL character.*: remove it/],
-    ["arguments as text", commandArguments, "a.js", /a list of text, such as \["server.js"\], not "a.js"/],
+    ["arguments as text", commandArguments, "a.js", /a list of text, such as \["server.js"\], not text$/],
     ["an argument that is no text", commandArguments, ["a", 1], /^1: must be text, not 1$/],
     ["a directory that is not there", directory, "/no/such", /"\/no\/such" does not exist: create it/],
     ["a file for a directory", directory, process.execPath, /does not exist: create it/],
@@ -143,6 +143,8 @@ describe("a field never shows a secret:", () => {
     ["the name of a header", headers, { "A B": secret }, /^A B: is not the name of a header/],
     ["a query", serverUrls, `example.com/?token=${secret}`, /\?token=\*\*\*/],
     ["a password", serverUrls, `ftp://me:${secret}@h/`, /ftp:\/\/\*\*\*@h/],
+    ["a password without a scheme", serverUrls, `me:${secret}@h/`, /has no scheme: "\*\*\*@h\/"/],
+    ["a line of arguments", commandArguments, `--token ${secret}`, /^must be a list of text, .* not text$/],
     ["a command line", command, `node a.js --token ${secret}`, /"--token", "\*\*\*"/],
   ])("%s", (_, field, value, message) => {
     expect(said(field, value)).toMatch(message);

@@ -1,7 +1,7 @@
 import type { OptionPath } from "../problems/path.js";
 import type { PartProblem } from "../problems/problem.js";
 import { unknownOption } from "../problems/problems-of.js";
-import { showValue } from "../problems/show-value.js";
+import { showUnlessText } from "../problems/show-value.js";
 import { suggest } from "../problems/suggest.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 import { type EntrySource, readServerEntry } from "./server-entry.js";
@@ -37,7 +37,7 @@ export interface ReadDocument {
 /** Reads the object of an `mcpServers` file. */
 export function readDocument(document: unknown, source: DocumentSource): ReadDocument {
   if (!isObject(document))
-    return failed([], `must be an object with \`mcpServers\`, not ${showValue(document)}`);
+    return failed([], `must be an object with \`mcpServers\`, not ${showUnlessText(document)}`);
   const present = serverKeys.filter((key) => document[key] !== undefined);
   const unknown = Object.keys(document).filter((key) => !ofOtherPrograms.has(key) && !isServerKey(key));
   if (present.length === 0 && !unknown.some((key) => suggest(key, serverKeys))) {
@@ -59,7 +59,7 @@ export function readDocument(document: unknown, source: DocumentSource): ReadDoc
 
 function readServers(key: string, servers: unknown, source: DocumentSource): ReadDocument {
   if (!isObject(servers))
-    return failed([key], `must be an object of servers by name, not ${showValue(servers)}`);
+    return failed([key], `must be an object of servers by name, not ${showUnlessText(servers)}`);
   const { locate } = source;
   const drafts = Object.entries(servers).flatMap(([name, value]): ServerDraft[] => {
     const draft = readServerEntry(name, value, source);

@@ -133,7 +133,10 @@ describe("what is wrong with a server is said with its name:", () => {
       "servers.files.timeout: is the same as `timeoutMs`, which is there too",
     ],
     [{ headers: {} }, "servers.files: has neither a command nor a url"],
-    ["node x.js", 'servers.files: must be an object such as { "command": "node"'],
+    [
+      `node x.js --token ${testSecret("server")}`,
+      'servers.files: must be an object such as { "command": "node", "args": ["server.js"] }, not text',
+    ],
     [null, "servers.files: must be an object such as"],
   ])("%j", (server, problem) => {
     expect(said(server)).toEqual([expect.stringContaining(problem)]);

@@ -1,6 +1,6 @@
 import type { TransportKind } from "@mcp-team/transports";
 import type { PartProblem } from "../problems/problem.js";
-import { showValue } from "../problems/show-value.js";
+import { showUnlessText, showValue } from "../problems/show-value.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 import { fileProblems } from "./file-rules.js";
 import { fillEntry } from "./fill-entry.js";
@@ -46,7 +46,7 @@ export interface EntrySource {
  */
 export function readServerEntry(key: string, value: unknown, source: EntrySource): ServerDraft | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    const message = `must be an object such as { "command": "node", "args": ["server.js"] }, not ${showValue(value)}`;
+    const message = `must be an object such as { "command": "node", "args": ["server.js"] }, not ${showUnlessText(value)}`;
     return { key, value: {}, problems: [{ path: [], message }] };
   }
   const { disabled, type, transport, timeout, shell, ...entry } = withoutForeignKeys({ ...value });

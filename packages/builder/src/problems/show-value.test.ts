@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { kindOfValue, showValue } from "./show-value.js";
+import { kindOfValue, showUnlessText, showValue } from "./show-value.js";
 
 describe("showValue", () => {
   it.each([
@@ -31,5 +31,11 @@ describe("showValue", () => {
 describe("kindOfValue", () => {
   it("never shows the text that it is given", () => {
     expect(kindOfValue("s3cret")).toBe("text");
+  });
+});
+
+describe("showUnlessText", () => {
+  it("shows a number, and no text", () => {
+    expect([5, "s3cret"].map(showUnlessText)).toEqual(["5", "text"]);
   });
 });

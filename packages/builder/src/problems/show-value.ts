@@ -16,6 +16,11 @@ export function kindOfValue(value: unknown): string {
   return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`;
 }
 
+/** Shows a value that may be secret only where it is text. */
+export function showUnlessText(value: unknown): string {
+  return typeof value === "string" ? kindOfValue(value) : showValue(value);
+}
+
 /** Whether a value can be shown beside another one in a message. */
 export function isShort(value: unknown): boolean {
   return typeof value === "string" || typeof value === "boolean" || typeof value === "number";

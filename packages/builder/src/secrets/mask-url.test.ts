@@ -12,6 +12,18 @@ describe("maskUrl", () => {
     [`https://h/sse#${hidden}`, "https://h/sse#***"],
     [`h/sse?token=${hidden}`, "h/sse?token=***"],
     ["https://h/a@b", "https://h/a@b"],
+    ["https://h/a?b=c@d", "https://h/a?b=***"],
+    [`user:${hidden}@host/sse`, "***@host/sse"],
+    [`${hidden}@host/sse`, "***@host/sse"],
+    [`//user:${hidden}@host/sse`, "//***@host/sse"],
+    [`http:/user:${hidden}@host/sse`, "http:/***@host/sse"],
+    [`http:user:${hidden}@host/sse`, "http:***@host/sse"],
+    [`https:\\\\user:${hidden}@host`, "https:\\\\***@host"],
+    [`http//user:${hidden}@host`, "***@host"],
+    [`http://user:${hidden}/@h:x/`, "http://***@h:x/"],
+    [`http://user:${hidden}?@${hidden}#@h/a`, "http://***@h/a"],
+    [`http://user:${hidden}@h:99999/?room=a`, "http://***@h:99999/?room=***"],
+    [` ftp://user:\n${hidden}@h/`, " ftp://***@h/"],
   ])("masks example %#", (address, shown) => {
     expect(maskUrl(address)).toBe(shown);
   });

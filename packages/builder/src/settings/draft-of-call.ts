@@ -1,6 +1,6 @@
 import type { TransportKind } from "@mcp-team/transports";
 import type { PartProblem } from "../problems/problem.js";
-import { showValue } from "../problems/show-value.js";
+import { showUnlessText } from "../problems/show-value.js";
 import type { ServerDraft } from "../servers/server-draft.js";
 
 /**
@@ -15,7 +15,7 @@ export function draftOfCall(
 ): ServerDraft {
   const given = Object.fromEntries(Object.entries(positional).filter(([, value]) => value !== undefined));
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    const message = `has options that must be an object such as { timeoutMs: 10_000 }, not ${showValue(options)}`;
+    const message = `has options that must be an object such as { timeoutMs: 10_000 }, not ${showUnlessText(options)}`;
     return { value: given, kind, problems: [{ path: [], message }] };
   }
   const problems = Object.keys(given)

@@ -115,12 +115,14 @@ describe("the settings of a team report", () => {
       settings.addServer(draftOfCall({ command: "b" }, { command: "c" }, "stdio"));
       settings.addServer(draftOfCall({ url: "http://h" }, [], "sse"));
       settings.addServer(draftOfObject({ url: "http://i", transport: "http" }, "sse"));
+      settings.addServer(draftOfCall({ url: "http://j" }, testSecret("team-settings"), "sse"));
     });
     expect(problems).toEqual([
       "servers.a: has options that must be an object such as { timeoutMs: 10_000 }, not 5000",
       "servers.b.command: is given twice: as an argument and among the options",
       "servers.h: has options that must be an object such as { timeoutMs: 10_000 }, not a list",
       'servers.i.transport: must be "sse" here, not "http"',
+      "servers.j: has options that must be an object such as { timeoutMs: 10_000 }, not text",
     ]);
   });
 
