@@ -81,7 +81,11 @@ export class TokenCredentials implements Credentials {
     // Another request was refused before, and what it brought is not yet tried.
     if (refusal.issued.generation < this.#generation) return this.#issued();
     const flying = this.#flying();
-    if (flying) return this.#after(flying.flight, use);
+    if (flying) {
+      await flying.flight.join(use.signal);
+      // One that was ahead of its time may have brought nothing: what was still good then is no longer.
+      return this.renew(refusal, use);
+    }
     const { challenge, response } = refusal;
     const scope = this.#wanted(challenge, response);
     // Whoever did not get it before would not get it now.
