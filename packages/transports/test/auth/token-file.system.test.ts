@@ -1,11 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { fileTokenStore } from "../../src/auth/store/file-token-store.js";
+import { type TokenStore, tokenKey } from "../../src/auth/store/token-store.js";
+import { openTransport } from "../../src/open.js";
+import { failure } from "../remote/support/observe.js";
 import { authorizationServer } from "./support/authorization-server.js";
 import { connect, person } from "./support/client.js";
 import { protectedServer } from "./support/protected-server.js";
@@ -39,6 +42,46 @@ describe("a file of tokens", () => {
     expect((await Promise.all(exits)).map(([code]) => code)).toEqual([0, 0]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(join(folder.path, "kept"))).toEqual(["tokens.json"]);
+  });
+
+  it("is waited for no longer than anybody needs it, however long another process logs in", async () => {
+    await using folder = await temporaryFolder();
+    await using authorization = await authorizationServer();
+    await using server = await protectedServer("sse", authorization);
+    const store = fileTokenStore(join(folder.path, "tokens.json"));
+    const waits = new EventEmitter();
+    const observed: TokenStore = {
+      ...store,
+      lock: (key, work, signal) => {
+        const locking = store.lock?.(key, work, signal) as ReturnType<typeof work>;
+        waits.emit("wait", locking);
+        return locking;
+      },
+    };
+    const key = tokenKey({ server: new URL(server.url), issuer: authorization.issuer, account: "" });
+    const login = new EventEmitter();
+    let held: Promise<unknown> | undefined;
+    await new Promise<void>((resolve) => {
+      held = store.lock?.(key, async () => {
+        resolve();
+        await once(login, "end");
+      });
+    });
+    const transport = openTransport({
+      kind: "sse",
+      url: server.url,
+      auth: person({ store: observed }).auth,
+    });
+    const waited = once(waits, "wait");
+    const starting = failure(transport.start());
+    const [locking] = await waited;
+    await transport.close();
+    await starting;
+    // It rejects while the lock is held.
+    expect(await failure(locking)).toMatchObject({ name: "AbortError" });
+    login.emit("end");
+    await held;
+    expect(authorization.grants).toEqual({});
   });
 
   it("keeps what is written at the same time, and says what is wrong with it", async () => {

@@ -71,7 +71,7 @@ export class TokenCredentials implements Credentials {
       return this.#after(flying.flight, use);
     if (!flying && ends && Date.now() >= this.#aheadAgainAt)
       return this.#after(
-        this.#take("unauthorized", () => this.#renewAhead(held, use)),
+        this.#take("unauthorized", (signal) => this.#renewAhead(held, use, signal)),
         use,
       );
     return this.#issued();
@@ -124,9 +124,8 @@ export class TokenCredentials implements Credentials {
   }
 
   /** A token that is still good is not worth an error, nor a person's time. */
-  async #renewAhead({ discovered }: Held, use: CredentialUse): Promise<void> {
+  async #renewAhead({ discovered }: Held, use: CredentialUse, signal: AbortSignal): Promise<void> {
     const { grant } = this.#source;
-    const signal = new AbortController().signal;
     const work = { discovered, use, signal, scope: this.#scope };
     try {
       await use.withFetch((fetch) => this.#exchange({ ...work, fetch }, (request) => grant.refresh(request)));
@@ -170,7 +169,7 @@ export class TokenCredentials implements Credentials {
       await store.set(key, got);
       return { stored: got, discovered, kept: false };
     };
-    const held = await (store.lock ? store.lock(key, exchange) : exchange());
+    const held = await (store.lock ? store.lock(key, exchange, signal) : exchange());
     if (held === undefined) {
       this.#aheadAgainAt = Date.now() + pauseMs;
       return;

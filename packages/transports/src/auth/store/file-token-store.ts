@@ -29,7 +29,7 @@ export function fileTokenStore(path: string | URL): TokenStore {
     get: async (key) => (await readEntries(file))[key],
     set: change,
     // Not the lock of the file: whoever refreshes a token writes it, too, and others may be refreshing others.
-    lock: (key, work) => withFileLock(`${file}.${shortHash(key)}.lock`, work),
+    lock: (key, work, signal) => withFileLock(`${file}.${shortHash(key)}.lock`, work, signal),
   };
 }
 

@@ -20,9 +20,11 @@ export interface TokenStore {
   /**
    * Runs work while nobody else runs work for the same key. A store that several processes share needs it: a refresh token can
    * often be used only once.
+   *
+   * @param signal - aborts when nobody needs the work any more: waiting for others can end then, work that has begun goes on
    * @default runs it at once
    */
-  lock?<T>(key: string, work: () => Promise<T>): Promise<T>;
+  lock?<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
 /** Whom tokens are for, and where they may go. */
