@@ -5,6 +5,9 @@ import type { TeamRun } from "../runs/team-run.js";
 import type { MessageEvent, ProgressEvent, ServiceEvent, TokenEvent } from "./service-event.js";
 import { ToolCalls } from "./tool-calls.js";
 
+/** Where the team's own model runs. Source: LangGraph, whose subgraphs stand behind a bar, and LangChain's name of the node. */
+const ownModel = /^model_request:[^|]*$/;
+
 /** Runs the team and tells what happens. The result is the text of the last message. */
 export async function* runEvents(
   team: AgentTeam,
@@ -17,7 +20,7 @@ export async function* runEvents(
     streamMode: ["messages", "updates", "custom"] as const,
   });
   for await (const [mode, chunk] of chunks) {
-    if (mode === "messages") yield* tokenOf(chunk[0]);
+    if (mode === "messages") yield* tokenOf(...chunk);
     if (mode === "custom") yield* progressOf(chunk);
     if (mode !== "updates") continue;
     for (const message of addedMessages(chunk)) {
@@ -36,8 +39,12 @@ function messageEvents(message: BaseMessage, calls: ToolCalls): ServiceEvent[] {
   return [];
 }
 
-function tokenOf(message: BaseMessage): TokenEvent[] {
-  if (!isAiMessage(message) || message.text === "") return [];
+/** Models that a tool asks, those of member teams included, write what the tool answers, and no part of this answer. */
+function tokenOf(
+  message: BaseMessage,
+  { langgraph_checkpoint_ns: place }: Record<string, unknown>,
+): TokenEvent[] {
+  if (!isAiMessage(message) || message.text === "" || !ownModel.test(String(place))) return [];
   return [{ event: "token", data: { text: message.text } }];
 }
 

@@ -11,7 +11,7 @@ export type ServiceEvent =
   | DoneEvent
   | ErrorEvent;
 
-/** A piece of the model's text. */
+/** A piece of the text of the team's own model. What a member team writes comes as the message of its tool. */
 export interface TokenEvent {
   readonly event: "token";
   readonly data: { readonly text: string };
@@ -51,6 +51,8 @@ export interface ProgressEvent {
   readonly data: {
     readonly tool: string;
     readonly server: string;
+    /** The member teams that the call is of, the outermost first. Missing when it is of the team itself. */
+    readonly team?: readonly string[];
     readonly progress: number;
     readonly total?: number;
     readonly message?: string;

@@ -43,6 +43,8 @@ export interface ScriptedTeamOptions {
   readonly tools?: readonly StructuredToolInterface[];
   /** More servers, by name. */
   readonly servers?: Readonly<Record<string, ReferenceServerOptions>>;
+  /** Adds what else the team has. */
+  readonly setUp?: (builder: MCPTeamBuilder, llm: ChatOpenAI) => unknown;
 }
 
 /** A team over a reference server named `reference`, and a scripted model. */
@@ -58,14 +60,14 @@ export interface ScriptedTeam extends AsyncDisposable {
 export async function scriptedTeam({
   tools = [],
   servers = {},
+  setUp,
 }: ScriptedTeamOptions = {}): Promise<ScriptedTeam> {
   const folder = mkdtempSync(join(tmpdir(), "service-"));
   const log = join(folder, "calls.jsonl");
   const model = await startScriptedModel(obedient);
-  const builder = new MCPTeamBuilder("tested")
-    .withLlm(new ChatOpenAI({ ...model.modelOptions, maxRetries: 0 }))
-    .withTools(tools)
-    .skipFailedServers();
+  const llm = new ChatOpenAI({ ...model.modelOptions, maxRetries: 0 });
+  const builder = new MCPTeamBuilder("tested").withLlm(llm).withTools(tools).skipFailedServers();
+  setUp?.(builder, llm);
   for (const [name, options] of Object.entries({ reference: { log }, ...servers })) {
     const { command, args } = referenceServer(options);
     builder.withMcpServer(command, args, { name });
