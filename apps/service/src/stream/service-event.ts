@@ -59,7 +59,7 @@ export interface ProgressEvent {
   };
 }
 
-/** A message is complete: the model's, or a tool's. */
+/** A message is complete: the model's, a tool's, or one that middleware wrote. One that middleware changes is told again. */
 export interface MessageEvent {
   readonly event: "message";
   readonly data: WireMessage;
