@@ -28,9 +28,14 @@ export class ServiceError extends McpTeamError {
   }
 }
 
-/** The request is not what the route takes. */
-export function invalidRequest(problems: readonly ConfigurationProblem[]): ServiceError {
+/** The most problems that a client is told at once: an answer must not be many times as large as what was sent. */
+export const mostTold = 20;
+
+/** The request is not what the route takes. Of many problems the first ones are told. */
+export function invalidRequest(found: readonly ConfigurationProblem[]): ServiceError {
+  const problems = found.slice(0, mostTold);
   const lines = problems.map(({ path, message }) => `${path} ${message}`);
+  if (found.length > mostTold) lines.push("and more");
   return new ServiceError(`The request is invalid: ${lines.join("; ")}.`, {
     status: 400,
     code: "INVALID_REQUEST",

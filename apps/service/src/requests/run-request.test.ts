@@ -1,14 +1,16 @@
 import type { ServiceError } from "../errors/service-error.js";
 import { readRunRequest } from "./run-request.js";
 
-function problemsOf(sent: unknown): ServiceError["problems"] {
+function errorOf(sent: unknown): ServiceError {
   try {
     readRunRequest(sent);
-    return [];
   } catch (error) {
-    return (error as ServiceError).problems;
+    return error as ServiceError;
   }
+  throw new TypeError("It was not refused.");
 }
+
+const problemsOf = (sent: unknown) => errorOf(sent).problems;
 
 const user = { role: "user", content: "hello" };
 
@@ -64,5 +66,20 @@ describe("readRunRequest", () => {
       "a",
       "b",
     ]);
+  });
+
+  it.each([
+    ["messages", { messages: Array(300_000).fill({}) }],
+    ["keys", Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, 1]))],
+  ])("tells the first problems of a body that is wrong throughout: %s", (_case, sent) => {
+    const began = performance.now();
+
+    const { message, problems = [] } = errorOf(sent);
+
+    expect(problems).toHaveLength(20);
+    expect(message).toMatch(/; and more\.$/);
+    expect(message.length).toBeLessThan(5_000);
+    // Looking for all of them would take seconds, in which nobody else is served.
+    expect(performance.now() - began).toBeLessThan(1_500);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invalidRequest } from "../errors/service-error.js";
+import { invalidRequest, mostTold } from "../errors/service-error.js";
 import { mustBe, problemsOf } from "./problems.js";
 
 /** What a client asks of the team. */
@@ -23,13 +23,26 @@ const message = z.strictObject(
   { error: mustBe('an object such as { "role": "user", "content": "…" }') },
 );
 
+/** Reads messages up to where there is more wrong than is told: a body can hold some 350,000, each with problems of its own. */
+const messages = z
+  .array(z.unknown(), { error: mustBe("a list of messages") })
+  .min(1, { error: "is empty: it needs at least one message" })
+  .transform((list, { issues }): RequestMessage[] => {
+    const read: RequestMessage[] = [];
+    for (const [index, sent] of list.entries()) {
+      const { data, error } = message.safeParse(sent);
+      if (data !== undefined) read.push(data);
+      for (const issue of error?.issues ?? [])
+        issues.push({ ...issue, input: sent, path: [index, ...issue.path] } as z.core.$ZodRawIssue);
+      if (issues.length > mostTold) break;
+    }
+    return read;
+  });
+
 const body = z
   .strictObject(
     {
-      messages: z
-        .array(message, { error: mustBe("a list of messages") })
-        .min(1, { error: "is empty: it needs at least one message" })
-        .optional(),
+      messages: messages.optional(),
       input: text.optional(),
       threadId: z
         .string({ error: mustBe("text") })
@@ -51,7 +64,7 @@ const body = z
 /**
  * Reads the body of `POST /invoke` and `POST /stream`.
  *
- * @throws ServiceError with every problem and its path
+ * @throws ServiceError with every problem and its path, or the first ones of many
  */
 export function readRunRequest(sent: unknown): RunRequest {
   const { data, error } = body.safeParse(sent);
