@@ -1,5 +1,10 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { CallTime } from "./call-time.js";
 import { type CallInFlight, CallsInFlight } from "./calls-in-flight.js";
+
+const { jest } = import.meta;
 
 /** A call of a conversation, with a way to give it up. */
 function callOf(tool: string, thread?: string, principal?: string) {
@@ -63,6 +68,56 @@ describe("on whose behalf a server asks, when the line does not tell", () => {
     given?.end[Symbol.dispose]();
     then(test.calls);
     expect(test.owner()).toBe(owner);
+  });
+});
+
+describe("a call that was given up", () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  afterEach(() => void jest.useRealTimers());
+
+  function giveUp(calls: CallsInFlight, id: number, thread: string) {
+    const { call, stop } = callOf("a", thread);
+    using _ = calls.begin(call);
+    calls.carry(id, call);
+    stop.abort();
+    return call;
+  }
+
+  it("may not ask any more after a minute", () => {
+    jest.useFakeTimers();
+    const { calls, owner } = inFlight("b@2");
+    giveUp(calls, 1, "1");
+    jest.advanceTimersByTime(59_000);
+    giveUp(calls, 2, "2");
+    expect(owner()).toBe("unclear");
+    jest.advanceTimersByTime(2_000);
+    expect(owner()).toBe("b");
+  });
+
+  it("is not kept, nor the run that made it", async () => {
+    const calls = new CallsInFlight();
+    const given = new WeakRef(giveUp(calls, 1, "1"));
+    await nextTurn();
+    collect();
+    expect(given.deref()).toBeUndefined();
+    expect(calls.all).toEqual([]);
+  });
+
+  it("leaves nothing behind after a minute, also when no server asks anything", () => {
+    jest.useFakeTimers();
+    const calls = new CallsInFlight();
+    const memory = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = memory();
+    for (let id = 0; id < 20_000; id++) {
+      giveUp(calls, id, `${id}`.padStart(1_000));
+      if (id % 1_000 === 0) jest.advanceTimersByTime(61_000);
+    }
+    expect(memory() - before).toBeLessThan(10_000_000);
+    expect(calls.all).toEqual([]);
   });
 });
 

@@ -48,10 +48,9 @@ const current = new AsyncLocalStorage<Relation>();
  */
 const stoppingMs = 60_000;
 
-/** A call that was given up, and that its server may still work on. */
+/** What is kept of a call that was given up, and that its server may still work on. Not the call: it leads to all of its run. */
 interface Stopping {
-  /** The request that carried it last. */
-  readonly id: RequestId;
+  readonly conversation: string | undefined;
   readonly until: number;
 }
 
@@ -60,7 +59,8 @@ export class CallsInFlight {
   /** In the order in which they began, by their numbers. */
   readonly #calls = new ShortLivedMap<number, CallInFlight>();
   readonly #requests = new ShortLivedMap<RequestId, CallInFlight>();
-  readonly #stopping = new Map<CallInFlight, Stopping>();
+  /** By the requests that carried them last, in the order in which their time is up. */
+  readonly #stopping = new Map<RequestId, Stopping>();
   #lastNumber = 0;
   /** Called when the server works on nothing any more. */
   onEmpty: (() => void) | undefined;
@@ -88,10 +88,11 @@ export class CallsInFlight {
   end({ number, call, requests }: NotedCall): void {
     this.#calls.take(number);
     call.noted = undefined;
+    this.#forgetOldStopped();
     const id = requests.at(-1);
     // Of one that was never sent the server knows nothing.
     if (call.time.isOver && id !== undefined)
-      this.#stopping.set(call, { id, until: performance.now() + stoppingMs });
+      this.#stopping.set(id, { conversation: conversationOf(call), until: performance.now() + stoppingMs });
     for (const request of requests) this.#requests.take(request);
     if (this.#calls.size === 0) this.onEmpty?.();
   }
@@ -105,7 +106,7 @@ export class CallsInFlight {
 
   /** The server has answered a request, so it asks nothing for it any more, also when nobody waited for the answer. */
   answered(id: RequestId): void {
-    for (const [call, stopping] of this.#stopping) if (stopping.id === id) this.#stopping.delete(call);
+    this.#stopping.delete(id);
   }
 
   /** The line was lost: what the server still asks for calls that were given up before cannot come over the next one. */
@@ -137,19 +138,27 @@ export class CallsInFlight {
     const calls = this.all;
     const [only] = calls;
     if (only === undefined || current.getStore() !== undefined) return { kind: "none" };
-    const candidates = [...calls, ...this.#stillStopping()];
-    if (candidates.length === 1) return { kind: "call", call: only };
+    this.#forgetOldStopped();
+    if (calls.length + this.#stopping.size === 1) return { kind: "call", call: only };
     const conversation = conversationOf(only);
-    if (conversation === undefined || candidates.some((call) => conversationOf(call) !== conversation))
+    const others = [...calls.map(conversationOf), ...this.#conversationsStopping()];
+    if (conversation === undefined || others.some((other) => other !== conversation))
       return { kind: "unclear", calls };
     const [working, another] = calls.filter(({ time }) => !time.isHeld);
     return working && !another ? { kind: "call", call: working } : { kind: "unclear", calls };
   }
 
-  #stillStopping(): CallInFlight[] {
+  #conversationsStopping(): (string | undefined)[] {
+    return Array.from(this.#stopping.values(), ({ conversation }) => conversation);
+  }
+
+  #forgetOldStopped(): void {
+    if (this.#stopping.size === 0) return;
     const now = performance.now();
-    for (const [call, { until }] of this.#stopping) if (until < now) this.#stopping.delete(call);
-    return [...this.#stopping.keys()];
+    for (const [id, { until }] of this.#stopping) {
+      if (until >= now) return;
+      this.#stopping.delete(id);
+    }
   }
 }
 
