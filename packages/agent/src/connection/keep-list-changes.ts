@@ -1,10 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
-import type { McpSubscription } from "@modelcontextprotocol/client";
 import type { Connection } from "./connection.js";
-import { untilReady } from "./until-ready.js";
-
-const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
+import { tryAgain } from "./try-again.js";
 
 /**
  * Keeps the stream open on which a server of the newer era tells of changed lists. A line that is reopened restores it; the
@@ -20,30 +15,16 @@ async function follow(connection: Connection): Promise<void> {
   let stream = client.autoOpenedSubscription;
   while (stream !== undefined && (await stream.closed) !== "local") {
     const { honoredFilter: filter } = stream;
-    stream = await reopen(connection, (current, options) =>
-      // Another client has a stream of its own.
-      current === client ? current.listen(filter, options) : Promise.resolve(undefined),
+    stream = await tryAgain(connection, () =>
+      connection.ask("the stream of changes", (current, options) =>
+        // Another client has a stream of its own.
+        current === client ? current.listen(filter, options) : Promise.resolve(undefined),
+      ),
     );
     if (stream === undefined) return;
     // What was changed meanwhile was not told.
     if (filter.toolsListChanged) connection.events.emit("toolsChanged");
     if (filter.resourcesListChanged) connection.events.emit("resourcesChanged");
     if (filter.promptsListChanged) connection.events.emit("promptsChanged");
-  }
-}
-
-async function reopen(
-  connection: Connection,
-  open: Parameters<typeof connection.ask<McpSubscription | undefined>>[1],
-): Promise<McpSubscription | undefined> {
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    await delay(pauseMs, undefined, { ref: false });
-    await untilReady(connection);
-    if (connection.state === "closed") return undefined;
-    try {
-      return await connection.ask("the stream of changes", open);
-    } catch {
-      // The connection keeps the reason; it is tried again.
-    }
   }
 }

@@ -1,24 +1,25 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Connection } from "../connection/connection.js";
 import { type ServerSubscription, subscribe } from "../connection/requests.js";
-import { untilReady } from "../connection/until-ready.js";
+import { tryAgain } from "../connection/try-again.js";
 
 /** A subscription that servers know of, and how many asked for it. */
 interface Shared {
   readonly uri: string;
   count: number;
-  made: Promise<ServerSubscription>;
+  /** The first time that it is made, for which all who ask wait. */
+  readonly made: Promise<void>;
+  /** What the server has accepted last. */
+  current?: ServerSubscription;
+  isMadeAgain: boolean;
 }
-
-/** How long a server that ended a stream is left alone, in milliseconds. */
-const pauseMs = 1_000;
 
 /**
  * The subscriptions of a team. A server is asked once for each resource, however many want to know: in the older era one
  * `resources/unsubscribe` would end all of them, in the newer one each change would be told several times.
  *
- * A line that is reopened restores them. Where it was given up, or the connection was made anew, they are made again.
+ * A line that is reopened restores them. Where it was given up, or the connection was made anew, they are made again, until the server
+ * accepts them or nobody wants them.
  */
 export class Subscriptions {
   readonly #logger: Logger | undefined;
@@ -31,7 +32,7 @@ export class Subscriptions {
   /** @returns a function that ends the subscription; it does so once */
   async add(connection: Connection, uri: string): Promise<() => Promise<void>> {
     const known = this.#of(connection);
-    const shared = known.get(uri) ?? { uri, count: 0, made: this.#make(connection, uri) };
+    const shared = known.get(uri) ?? this.#share(connection, uri);
     known.set(uri, shared);
     shared.count += 1;
     try {
@@ -47,7 +48,7 @@ export class Subscriptions {
       shared.count -= 1;
       if (shared.count > 0) return;
       known.delete(uri);
-      await (await shared.made).end();
+      await shared.current?.end();
     };
   }
 
@@ -57,32 +58,52 @@ export class Subscriptions {
     const subscriptions = new Map<string, Shared>();
     this.#byConnection.set(connection, subscriptions);
     connection.events.on("connected", () => {
-      for (const shared of subscriptions.values()) this.#makeAgain(connection, shared);
+      for (const shared of subscriptions.values()) void this.#makeAgain(connection, shared, true);
     });
     return subscriptions;
   }
 
-  async #make(connection: Connection, uri: string): Promise<ServerSubscription> {
-    const made = await subscribe(connection, uri);
-    void made.lost?.then(() => this.#lost(connection, uri, made));
-    return made;
+  #share(connection: Connection, uri: string): Shared {
+    const subscribed = subscribe(connection, uri);
+    const shared: Shared = {
+      uri,
+      count: 0,
+      made: subscribed.then((made) => this.#keep(connection, shared, made)),
+      isMadeAgain: false,
+    };
+    return shared;
   }
 
-  async #lost(connection: Connection, uri: string, made: ServerSubscription): Promise<void> {
-    await delay(pauseMs, undefined, { ref: false });
-    await untilReady(connection);
-    const shared = this.#of(connection).get(uri);
-    // It may have been ended, or made again, in the meantime.
-    if (shared !== undefined && (await shared.made) === made && connection.state === "ready")
-      this.#makeAgain(connection, shared);
-  }
-
-  #makeAgain(connection: Connection, shared: Shared): void {
-    const before = shared.made;
-    shared.made = this.#make(connection, shared.uri).catch((error: unknown) => {
-      const { name: server } = connection;
-      this.#logger?.warn({ server, uri: shared.uri, err: error }, "a subscription was lost");
-      return before;
+  #keep(connection: Connection, shared: Shared, made: ServerSubscription): void {
+    shared.current = made;
+    void made.lost?.then(() => {
+      if (shared.current === made) void this.#makeAgain(connection, shared);
     });
+  }
+
+  /** @param atOnce - whether the server is not left alone for a while before it is asked */
+  async #makeAgain(connection: Connection, shared: Shared, atOnce = false): Promise<void> {
+    // One that was never made fails with the client that was asked for it.
+    if (shared.isMadeAgain || shared.current === undefined) return;
+    shared.isMadeAgain = true;
+    const { uri } = shared;
+    const known = this.#of(connection);
+    const isWanted = () => known.get(uri) === shared;
+    let failures = 0;
+    const onFailure = (err: unknown) => {
+      failures += 1;
+      const facts = { server: connection.name, uri, err };
+      if (failures === 1) this.#logger?.warn(facts, "a subscription was lost; it is tried again");
+    };
+    const made = await tryAgain(connection, () => subscribe(connection, uri), {
+      isWanted,
+      atOnce,
+      onFailure,
+    });
+    shared.isMadeAgain = false;
+    if (made === undefined) return;
+    if (isWanted()) return this.#keep(connection, shared, made);
+    // It was ended meanwhile. In the older era that would end the one of who has asked since, too.
+    if (made.lost !== undefined || !known.has(uri)) await made.end().catch(() => {});
   }
 }

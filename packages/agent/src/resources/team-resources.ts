@@ -37,7 +37,8 @@ export interface TeamResources {
   read(uri: string, scope?: ResourceScope): Promise<TeamResourceContents>;
   /**
    * Asks to be told of changes: they come as `resourceUpdated` events of the team. A subscription outlives the loss of its
-   * server. Two for the same resource are one for the server, which ends with the last of them.
+   * server: it is asked for again until the server accepts it. Two for the same resource are one for the server, which ends
+   * with the last of them.
    *
    * @returns a function that ends the subscription
    */
