@@ -14,9 +14,14 @@ let lists = 0;
 
 /** A server that lists what it is told to. */
 function serverThatLists(result: unknown) {
+  return serverThatWrites(JSON.stringify(result));
+}
+
+/** A server whose list is this text of JSON. */
+function serverThatWrites(text: string) {
   lists += 1;
   const list = join(folder, `list-${lists}.json`);
-  writeFileSync(list, JSON.stringify(result));
+  writeFileSync(list, text);
   return { kind: "stdio", command: process.execPath, args: [listing, list] } as const;
 }
 
@@ -146,5 +151,44 @@ describe("very many tools of one server", () => {
       { state: "failed", tools: [], lastError: expect.stringContaining("more than 5000 items") },
       { state: "ready", tools: ["echo"] },
     ]);
+  });
+});
+
+describe("what goes wrong when a list of tools has come", () => {
+  it("bug: a tool nested too deeply ended the program when it had no name, or its list was read again", async () => {
+    const _meta = `{"of":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
+    const inputSchema = '{"type":"object"}';
+    const plain = `{"name":"plain","inputSchema":${inputSchema}}`;
+    const deep = `{"name":"deep","inputSchema":${inputSchema},"_meta":${_meta}}`;
+    const nameless = `{"inputSchema":${inputSchema},"_meta":${_meta}}`;
+    const server = serverThatWrites(`{"tools":[${plain},${deep},${nameless}]}`);
+    await using test = await startTeam({ server });
+    expect(test.team.servers).toMatchObject([
+      {
+        tools: ["plain"],
+        leftOut: [
+          { name: "(without a name) It is nested too deeply to be shown." },
+          { name: "deep", reason: "its definition is nested more than 200 levels deep" },
+        ],
+      },
+    ]);
+  });
+
+  it("bug: a listener of a program's own that threw ended the program", async () => {
+    const logged = new EventEmitter<{ failure: [line: string] }>();
+    const write = (line: string) => line.includes("a list of tools failed") && logged.emit("failure", line);
+    const growing = { kind: "stdio", ...referenceServer({ tools: ["grow"] }) } as const;
+    await using test = await startTeam({ growing }, { logger: pino({ level: "error" }, { write }) });
+    test.team.on("toolsChanged", () => {
+      throw new Error("the listener's own");
+    });
+    const failure = once(logged, "failure");
+    await test.toolset.get("grow")?.invoke({});
+    expect(JSON.parse((await failure)[0])).toMatchObject({
+      server: "growing",
+      err: { message: "the listener's own" },
+    });
+    await test.toolset.settled();
+    expect(test.toolset.tools.length).toBeGreaterThan(1);
   });
 });

@@ -117,7 +117,15 @@ function malformedBecause(tool: unknown): string | undefined {
 
 function nameOf(tool: unknown): string {
   if (isRecord(tool) && typeof tool.name === "string") return tool.name;
-  return `(without a name) ${JSON.stringify(tool)?.slice(0, maxNameLength)}`;
+  return `(without a name) ${glimpseOf(tool)}`;
+}
+
+function glimpseOf(tool: unknown): string {
+  try {
+    return JSON.stringify(tool).slice(0, maxNameLength);
+  } catch {
+    return "It is nested too deeply to be shown.";
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

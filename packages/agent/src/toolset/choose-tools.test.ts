@@ -17,12 +17,21 @@ describe("chooseTools", () => {
   it("leaves out a tool of which nobody can see the end, and no other", () => {
     const { offered, leftOut } = chooseTools(
       "files",
-      [tool("a"), tool("b", nested(100_000)), tool("c", nested(50))],
+      [
+        tool("a"),
+        tool("b", nested(100_000)),
+        tool("c", nested(50)),
+        { ...tool("d"), _meta: { of: nested(100_000) } },
+      ],
       {},
       undefined,
     );
     expect(offered.map(({ definition }) => definition.name)).toEqual(["a", "c"]);
-    expect(leftOut).toEqual([{ name: "b", reason: "its definition is nested more than 200 levels deep" }]);
+    const reason = "its definition is nested more than 200 levels deep";
+    expect(leftOut).toEqual([
+      { name: "b", reason },
+      { name: "d", reason },
+    ]);
   });
 
   it("shows names that could mislead a person as they are", () => {

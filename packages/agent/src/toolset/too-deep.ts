@@ -4,8 +4,8 @@ import type { Tool } from "@modelcontextprotocol/client";
 const maxDepth = 200;
 
 /** @returns why the definition of a tool is not looked into, or `undefined` when it is */
-export function tooDeepBecause({ inputSchema, outputSchema, annotations }: Tool): string | undefined {
-  let level: unknown[] = [inputSchema, outputSchema, annotations];
+export function tooDeepBecause(tool: Tool): string | undefined {
+  let level: unknown[] = Object.values(tool);
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maxDepth) return `its definition is nested more than ${maxDepth} levels deep`;
     level = level.flatMap((value) =>

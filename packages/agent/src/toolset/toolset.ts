@@ -171,22 +171,35 @@ export class Toolset {
   }
 
   #listen(): void {
-    this.#lists.events.on("changed", async ({ name }) => {
-      this.#merge();
-      this.events.emit("changed", name);
-      await this.#pins
-        ?.save()
-        .catch((error: Error) => this.#logger?.error({ err: error }, "new tools could not be pinned"));
-    });
-    this.#lists.events.on("failed", async (connection, error) => {
-      const hasList = this.#lists.of(connection) !== undefined;
-      this.#logger?.warn(
-        { server: connection.name, err: error },
-        `the list of tools could not be read${hasList ? " again" : ""}`,
-      );
-      // One that never gave a list is of no use yet, and is tried again where failed servers are skipped.
-      if (!hasList) await connection.fail(error);
-    });
+    this.#lists.events.on("changed", (connection) =>
+      this.#logFailureOf(connection, async () => {
+        this.#merge();
+        this.events.emit("changed", connection.name);
+        await this.#pins
+          ?.save()
+          .catch((error: Error) => this.#logger?.error({ err: error }, "new tools could not be pinned"));
+      }),
+    );
+    this.#lists.events.on("failed", (connection, error) =>
+      this.#logFailureOf(connection, async () => {
+        const hasList = this.#lists.of(connection) !== undefined;
+        this.#logger?.warn(
+          { server: connection.name, err: error },
+          `the list of tools could not be read${hasList ? " again" : ""}`,
+        );
+        // One that never gave a list is of no use yet, and is tried again where failed servers are skipped.
+        if (!hasList) await connection.fail(error);
+      }),
+    );
+  }
+
+  /** Nobody waits for what follows from a list, so nobody would take an error, which may be that of a program's own listener. */
+  async #logFailureOf({ name: server }: Connection, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#logger?.error({ server, err: error }, "what follows from a list of tools failed");
+    }
   }
 
   #merge(): void {
