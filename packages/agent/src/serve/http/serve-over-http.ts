@@ -45,6 +45,8 @@ export async function serveOverHttp(
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const decision = await guard.check(request, response);
+    // Nobody is told any more that this client is gone: what was opened for it would stay for ever.
+    if (response.closed) return;
     if (decision.kind === "refused")
       return refuse(response, decision.refusal.status, decision.refusal.message);
     if (decision.kind === "answered") return answer(response, decision.status, decision.body);
@@ -61,8 +63,9 @@ export async function serveOverHttp(
     // Both SDKs hand it to whatever answers the request.
     if (identity) Object.assign(request, { auth: authInfoOf(identity) });
     if (isMessage) return streams.receive(request, response, value, owner);
-    if (await isLegacyRequest(await toWebRequest(request, value), value))
-      return sessions.handle(request, response, value, owner);
+    const isLegacy = await isLegacyRequest(await toWebRequest(request, value), value);
+    if (response.closed) return;
+    if (isLegacy) return sessions.handle(request, response, value, owner);
     return handleModern(request, response, value);
   };
 
