@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { waitFor } from "@mcp-team/testing";
 import { pino } from "pino";
 import { type HttpServedTeam, type HttpServeOptions, serveTeam } from "../../src/index.js";
@@ -67,5 +68,17 @@ describe("a client that hangs up while its token is checked", () => {
     // Its token was checked before this one.
     expect(await send(served.url, { headers: token, body: {} })).toMatchObject({ status: 400 });
     await waitFor(async () => (await visit(served.sseUrl, token)) === 200);
+  });
+});
+
+describe("a client that hangs up before its second request has its turn", () => {
+  it("keeps no place, neither of a session nor of a request", async () => {
+    await using served = await serve({ maxSessions: 2, maxConcurrent: 2 });
+    const { hostname, port, pathname } = new URL(served.sseUrl as string);
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(2));
+    await once(socket, "data");
+    socket.destroy();
+    for (let free = 0; free < 2; free++) await waitFor(async () => (await visit(served.sseUrl)) === 200);
   });
 });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AddressList } from "./address-list.js";
 import { addCorsHeaders, addPreflightHeaders, addSecurityHeaders, isPreflight } from "./answer-headers.js";
@@ -67,6 +68,8 @@ export class Guard {
     response: ServerResponse,
     { audited = true }: { readonly audited?: boolean } = {},
   ): Promise<Decision> {
+    // A request that follows another one unasked has to wait for its turn: before that, nobody is told when its client is gone.
+    if (response.socket === null) await once(response, "socket");
     if (audited) this.#audit?.begin(request, response);
     addSecurityHeaders(response);
     const decision = await this.#decide(request, response);
