@@ -1,6 +1,7 @@
 import { ConfigurationError, type ConfigurationProblem } from "@mcp-team/transports";
 import { z } from "zod";
-import { count, guardOptionSchemas, must, problemsOf, reachProblems } from "./guard/check-guard-options.js";
+import { guardOptionSchemas, problemsOf, reachProblems } from "./guard/check-guard-options.js";
+import { count, must, shownOption, time } from "./guard/option-fields.js";
 import type { HttpSettings, ServeOptions } from "./serve-options.js";
 
 const hint = "Mend the options of serveTeam().";
@@ -13,12 +14,7 @@ const object = z.custom<object>((value) => typeof value === "object" && value !=
 
 const common = {
   expose: z.enum(["team", "tools", "both"], must('"team", "tools" or "both"')).optional(),
-  drainTimeoutMs: z
-    .custom<number>(
-      (value) => Number.isFinite(value) && (value as number) >= 0,
-      must("a time in milliseconds"),
-    )
-    .optional(),
+  drainTimeoutMs: time(0, "5_000").optional(),
   resources: z.boolean(must("true or false")).optional(),
   prompts: z.boolean(must("true or false")).optional(),
   logger: object.optional(),
@@ -43,10 +39,10 @@ const schemas = {
     ...guardOptionSchemas,
     context: z.custom<object>((value) => typeof value === "function", must("a function")).optional(),
     requestTimeoutMs: count("a time in milliseconds").optional(),
-    callTimeoutMs: count("a time in milliseconds").optional(),
+    callTimeoutMs: time(1, "60_000 (without it there is no limit)").optional(),
     maxBodyBytes: count("a number of bytes").optional(),
     maxSessions: count("a number of sessions").optional(),
-    sessionIdleMs: count("a time in milliseconds").optional(),
+    sessionIdleMs: time(1, "1_800_000").optional(),
   }),
 };
 
@@ -54,7 +50,7 @@ const schemas = {
 export function checkServeOptions(options: ServeOptions): void {
   const transport: unknown = (options as ServeOptions | undefined)?.transport;
   if (transport !== "stdio" && transport !== "http") {
-    const message = `must be "stdio" or "http" (which serves HTTP+SSE, too), not ${JSON.stringify(transport) ?? "undefined"}`;
+    const message = `must be "stdio" or "http" (which serves HTTP+SSE, too), not ${shownOption(transport)}`;
     throw new ConfigurationError([{ path: "transport", message }], { hint });
   }
   const schema: z.ZodType = schemas[transport];

@@ -36,11 +36,27 @@ describe("serveTeam", () => {
       },
       [
         'expose: must be "team", "tools" or "both", not "all"',
-        "drainTimeoutMs: must be a time in milliseconds, not -1",
+        "drainTimeoutMs: must be a number of milliseconds from 0 to 2147483647, such as 5_000, not -1",
         "port: must be a port from 0 to 65535, not 70000",
         'path: must be a path such as "/mcp", not "mcp"',
         'allowedHosts: must be host names without ports, such as ["team.example.com"], not []',
         "maxSessions: must be a number of sessions, not 0",
+      ],
+    ],
+    // A timer of Node.js that is to wait for longer fires at once.
+    [
+      {
+        transport: "http",
+        drainTimeoutMs: 3_000_000_000,
+        rateLimit: { requests: 1, perMs: 3_000_000_000 },
+        callTimeoutMs: Number.POSITIVE_INFINITY,
+        sessionIdleMs: Number.NaN,
+      },
+      [
+        "drainTimeoutMs: must be a number of milliseconds from 0 to 2147483647, such as 5_000, not 3000000000",
+        "rateLimit.perMs: must be a number of milliseconds from 1 to 2147483647, such as 60_000, not 3000000000",
+        "callTimeoutMs: must be a number of milliseconds from 1 to 2147483647, such as 60_000 (without it there is no limit), not Infinity",
+        "sessionIdleMs: must be a number of milliseconds from 1 to 2147483647, such as 1_800_000, not NaN",
       ],
     ],
     [

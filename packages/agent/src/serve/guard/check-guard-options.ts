@@ -2,33 +2,13 @@ import type { ConfigurationProblem } from "@mcp-team/transports";
 import { z } from "zod";
 import { isAddressOrRange } from "./address-list.js";
 import { isLoopback } from "./is-loopback.js";
+import { count, list, must, text, time, url } from "./option-fields.js";
 import type { GuardOptions } from "./options.js";
 import { hashOfSetting } from "./static-keys.js";
 
 const asymmetric = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519|ML-DSA-(?:44|65|87))$/;
 const hash = /^sha256:/i;
 
-export const must = (what: string) => ({
-  error: ({ input }: { readonly input?: unknown }) =>
-    `must be ${what}, not ${JSON.stringify(input) ?? typeof input}`,
-});
-export const count = (what: string) =>
-  z.custom<number>((value) => Number.isSafeInteger(value) && (value as number) > 0, must(what));
-const text = (what: string) =>
-  z.custom<string>((value) => typeof value === "string" && value !== "", must(what));
-const list = (what: string, fits: (entry: string) => boolean = (entry) => entry !== "") =>
-  z.custom<readonly string[]>(
-    (value) =>
-      Array.isArray(value) &&
-      value.length > 0 &&
-      value.every((each) => typeof each === "string" && fits(each)),
-    must(what),
-  );
-const url = (what: string, fits: (url: URL) => boolean) =>
-  z.custom<string>(
-    (value) => typeof value === "string" && URL.canParse(value) && fits(new URL(value)),
-    must(what),
-  );
 const isSafe = ({ protocol, hostname }: URL) =>
   protocol === "https:" || (protocol === "http:" && isLoopback(hostname.replace(/^\[(.*)\]$/, "$1")));
 const addresses = list('addresses or ranges, such as ["10.0.0.0/8"]', isAddressOrRange);
@@ -92,7 +72,7 @@ export const guardOptionSchemas = {
     .strictObject(
       {
         requests: count("a number of requests"),
-        perMs: count("a time in milliseconds").optional(),
+        perMs: time(1, "60_000").optional(),
       },
       must("an object such as { requests: 10, perMs: 1000 }"),
     )
