@@ -10,14 +10,17 @@ const path = z.custom<string>(
   (value) => typeof value === "string" && /^\/[\w./~-]*$/.test(value),
   must('a path such as "/mcp"'),
 );
-const object = z.custom<object>((value) => typeof value === "object" && value !== null, must("an object"));
+const logger = z.custom<object>((value) => {
+  const { debug, info, warn } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return [debug, info, warn].every((method) => typeof method === "function");
+}, must("a logger of pino, with debug(), info() and warn()"));
 
 const common = {
   expose: z.enum(["team", "tools", "both"], must('"team", "tools" or "both"')).optional(),
   drainTimeoutMs: time(0, "5_000").optional(),
   resources: z.boolean(must("true or false")).optional(),
   prompts: z.boolean(must("true or false")).optional(),
-  logger: object.optional(),
+  logger: logger.optional(),
 };
 
 const schemas = {

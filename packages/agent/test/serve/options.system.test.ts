@@ -43,6 +43,13 @@ describe("serveTeam", () => {
         "maxSessions: must be a number of sessions, not 0",
       ],
     ],
+    [
+      { transport: "http", logger: {}, rateLimit: { requests: 1, request: 5 } },
+      [
+        "logger: must be a logger of pino, with debug(), info() and warn(), not {}",
+        "rateLimit.request: is not an option of rateLimit",
+      ],
+    ],
     // A timer of Node.js that is to wait for longer fires at once.
     [
       {

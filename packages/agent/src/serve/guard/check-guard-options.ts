@@ -43,7 +43,9 @@ const jwt = z.strictObject(
 
 // What it shows is never a key.
 const keys = z
-  .custom<Readonly<Record<string, string>>>((value) => isRecord(value))
+  .custom<Readonly<Record<string, string>>>((value) => isRecord(value), {
+    error: () => "must be an object with the keys by the names of their owners, such as { nightly: key }",
+  })
   .check(({ value, issues }) => {
     for (const message of keyProblems(value)) issues.push({ code: "custom", input: undefined, message });
   });
@@ -86,11 +88,14 @@ export function guardProblems(options: GuardOptions): ConfigurationProblem[] {
   return problemsOf(z.strictObject(guardOptionSchemas).safeParse(options).error, "is not an option");
 }
 
-/** @param unknown - what is said of an option that there is not */
+/** @param unknown - what is said of an option that there is not; below another option, that one is named instead */
 export function problemsOf(error: z.ZodError | undefined, unknown: string): ConfigurationProblem[] {
   return (error?.issues ?? []).flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: unknown }))
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join("."),
+          message: issue.path.length === 0 ? unknown : `is not an option of ${issue.path.join(".")}`,
+        }))
       : [{ path: issue.path.join("."), message: issue.message }],
   );
 }

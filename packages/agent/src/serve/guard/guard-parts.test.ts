@@ -175,7 +175,10 @@ describe("guardProblems", () => {
     ],
     [{ auth: { keys: { "a b": key } } }, [expect.stringContaining('has the name "a b"')]],
     [{ auth: { keys: { ann: key, bob: key } } }, [expect.stringContaining('one key for "ann" and "bob"')]],
-    [{ auth: { keys: ["hunter2"] } }, [expect.stringContaining("auth.keys: ")]],
+    [
+      { auth: { keys: ["hunter2"] } },
+      ["auth.keys: must be an object with the keys by the names of their owners, such as { nightly: key }"],
+    ],
     [
       { auth: { jwt: { ...jwt, jwksUrl: "http://login.example.com/jwks" } } },
       [expect.stringContaining('with "https:"')],
@@ -189,9 +192,13 @@ describe("guardProblems", () => {
       { auth: { jwt: { jwksUrl: jwt.jwksUrl } } },
       [expect.stringContaining("auth.jwt.issuer"), expect.stringContaining("auth.jwt.audience")],
     ],
-    [{ auth: { token: key } }, ["auth.token: is not an option", "auth: must be { keys }, { jwt } or both"]],
+    [
+      { auth: { token: key } },
+      ["auth.token: is not an option of auth", "auth: must be { keys }, { jwt } or both"],
+    ],
     [{ allowedIps: ["10.0.0.0/33"] }, [expect.stringContaining('not ["10.0.0.0/33"]')]],
     [{ rateLimit: 10 }, ["rateLimit: must be an object such as { requests: 10, perMs: 1000 }, not 10"]],
+    [{ rateLimits: 10 }, ["rateLimits: is not an option"]],
     [{ maxConcurrent: 0 }, ["maxConcurrent: must be a number of requests, not 0"]],
   ])("names what is wrong with %j, and no key", (options, expected) => {
     expect(problems(options)).toEqual(expected);
