@@ -1,6 +1,7 @@
 import type { ConfigurationProblem } from "@mcp-team/transports";
 import { z } from "zod";
 import { isAddressOrRange } from "./address-list.js";
+import { hostName } from "./host-name.js";
 import { isLoopback } from "./is-loopback.js";
 import { count, list, must, text, time, url } from "./option-fields.js";
 import type { GuardOptions } from "./options.js";
@@ -11,6 +12,13 @@ const hash = /^sha256:/i;
 
 const isSafe = ({ protocol, hostname }: URL) =>
   protocol === "https:" || (protocol === "http:" && isLoopback(hostname.replace(/^\[(.*)\]$/, "$1")));
+const hosts = list('host names without ports, such as ["team.example.com"]').check(({ value, issues }) => {
+  for (const entry of value) {
+    if (hostName(entry) !== undefined) continue;
+    const message = `holds ${JSON.stringify(entry)}, which is no host name: write each as "team.example.com", without scheme, port, path and "*" (all its ports are meant)`;
+    issues.push({ code: "custom", input: undefined, message });
+  }
+});
 const addresses = list('addresses or ranges, such as ["10.0.0.0/8"]', isAddressOrRange);
 
 const jwt = z.strictObject(
@@ -65,7 +73,7 @@ export const guardOptionSchemas = {
     })
     .optional(),
   allowRemote: z.boolean(must("true or false")).optional(),
-  allowedHosts: list('host names without ports, such as ["team.example.com"]').optional(),
+  allowedHosts: hosts.optional(),
   allowedOrigins: list('origins, such as ["https://app.example.com"]').optional(),
   cors: z.boolean(must("true or false")).optional(),
   allowedIps: addresses.optional(),

@@ -19,6 +19,8 @@ describe("sourceCheck", () => {
     [local, { host: "[::1]:8080", origin: "http://localhost:3000" }],
     [{ host: "127.0.0.2" }, { host: "127.0.0.2:1", origin: "http://127.0.0.2:1" }],
     [{ host: "::1" }, { host: "[::1]:1" }],
+    [{ allowedHosts: ["2001:DB8:0::1"] }, { host: "[2001:db8::1]:8443" }],
+    [{ allowedHosts: ["bücher.example"] }, { host: "xn--bcher-kva.example" }],
     [named, { host: "team.example.com" }],
     [named, { host: "team.example.com:8443", origin: "https://app.example.com" }],
     [named, { host: "team.example.com", origin: "http://other.example.com:99" }],

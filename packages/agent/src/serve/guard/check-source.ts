@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { hostName, readHost } from "./host-name.js";
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -19,22 +20,16 @@ export interface SourceOptions {
  * @returns why the request is refused, or `undefined`
  */
 export function sourceCheck({ host, allowedHosts, allowedOrigins }: SourceOptions) {
-  const own = host === undefined ? loopback : [...loopback, bracketed(host)];
-  const hosts = new Set((allowedHosts ?? own).map((name) => name.toLowerCase()));
+  const own = host === undefined ? loopback : [...loopback, hostName(host) ?? host];
+  const hosts = new Set((allowedHosts ?? own).map(hostName));
   const origins = allowedOrigins ?? own;
   return ({ headers }: IncomingMessage): string | undefined => {
-    const named = hostnameOf(headers.host);
+    const named = headers.host === undefined ? undefined : readHost(headers.host);
     if (named === undefined || !hosts.has(named)) return `Invalid Host: ${headers.host ?? "none"}`;
     const { origin } = headers;
     if (origin === undefined || origins.some((allowed) => isOrigin(allowed, origin))) return undefined;
     return `Invalid Origin: ${origin}`;
   };
-}
-
-function hostnameOf(host: string | undefined): string | undefined {
-  return host !== undefined && URL.canParse(`http://${host}`)
-    ? new URL(`http://${host}`).hostname
-    : undefined;
 }
 
 /** An allowed origin is one, with scheme and port, or a host name of any. */
@@ -43,8 +38,4 @@ function isOrigin(allowed: string, origin: string): boolean {
   const { hostname, origin: written } = new URL(origin);
   if (!allowed.includes("://")) return hostname === allowed.toLowerCase();
   return URL.canParse(allowed) && new URL(allowed).origin === written;
-}
-
-function bracketed(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
 }

@@ -157,6 +157,7 @@ describe("guardProblems", () => {
       rateLimit: { requests: 1 },
       cors: true,
     },
+    { allowedHosts: ["team.example.com", "10.0.0.7", "::1", "[2001:db8::1]"] },
   ])("has nothing against %j", (options) => {
     expect(problems(options)).toEqual([]);
   });
@@ -196,6 +197,14 @@ describe("guardProblems", () => {
       { auth: { token: key } },
       ["auth.token: is not an option of auth", "auth: must be { keys }, { jwt } or both"],
     ],
+    [
+      { allowedHosts: ["a.example", "https://b.example", "c.example:80", "*.d.example"] },
+      ["https://b.example", "c.example:80", "*.d.example"].map((entry) =>
+        expect.stringContaining(`allowedHosts: holds "${entry}", which is no host name`),
+      ),
+    ],
+    [{ allowedHosts: 5 }, [expect.stringMatching(/^allowedHosts: must be host names .* not 5$/)]],
+    [{ allowedHosts: [5] }, [expect.stringMatching(/^allowedHosts: must be host names .* not \[5\]$/)]],
     [{ allowedIps: ["10.0.0.0/33"] }, [expect.stringContaining('not ["10.0.0.0/33"]')]],
     [{ rateLimit: 10 }, ["rateLimit: must be an object such as { requests: 10, perMs: 1000 }, not 10"]],
     [{ rateLimits: 10 }, ["rateLimits: is not an option"]],

@@ -44,7 +44,10 @@ export interface GuardOptions {
   readonly auth?: AuthOptions;
   /** Says that other machines may use the team without `auth`: whoever reaches it. @default false */
   readonly allowRemote?: boolean;
-  /** The host names under which the team is reached, without ports: others are refused. @default those of loopback */
+  /**
+   * The host names under which the team is reached: others are refused. Each is written out, without scheme, port and path.
+   * @default those of loopback
+   */
   readonly allowedHosts?: readonly string[];
   /**
    * The web pages that may reach it: origins (`https://app.example.com`) or host names. Programs that are no browsers
