@@ -20,6 +20,7 @@ import {
   ElicitationByHandler,
   ElicitationByInterrupt,
   type ElicitationRequest,
+  type Exposure,
   serveTeam,
 } from "../../src/index.js";
 import { startTeam } from "../support.js";
@@ -55,7 +56,7 @@ const script: Script = ({ messages }) => {
 };
 
 /** A team whose server asks a person, served; each test has clients of its own. */
-async function serve(features: readonly ClientFeature[]) {
+async function serve(features: readonly ClientFeature[], expose?: Exposure) {
   // Over Streamable HTTP a question says to which call it belongs, also when others have just been cancelled.
   const tools = await startServer({ transport: "http", tools: ["greet_person"], log });
   const server = { kind: "http", url: tools.url } as const;
@@ -70,7 +71,7 @@ async function serve(features: readonly ClientFeature[]) {
       approvals: [{ tools: ["shout"] }],
     },
   );
-  const served = await serveTeam(inner.team, { transport: "http" });
+  const served = await serveTeam(inner.team, { transport: "http", ...(expose && { expose }) });
   const dispose = async () => {
     await served.close();
     await inner[Symbol.asyncDispose]();
@@ -237,6 +238,18 @@ describe.each(["interrupt", "caller"] as const)(
     );
   },
 );
+
+it.each(eras)("asks whoever calls a tool that is exposed by itself: %s", async (era) => {
+  await using test = await serve([new ElicitationByHandler(askCaller)], "tools");
+  const { kind, protocol } = lines[era];
+  const url = (kind === "sse" ? test.served.sseUrl : test.served.url) as string;
+  const answer = { action: "accept", content: { name: "Ada" } } as const;
+  const features = [new ElicitationByHandler(() => answer)];
+  await using asked = await startTeam({ inner: { kind, protocol, url } }, { features });
+  expect(await asked.toolset.get("greet_person")?.invoke({})).toBe('greeted {"name":"Ada"}');
+  await using other = await startTeam({ inner: { kind, protocol, url } });
+  expect(await other.toolset.get("greet_person")?.invoke({})).toBe("greeted nothing: cancel");
+});
 
 it("gives up a call that is interrupted again and again", async () => {
   await using test = await serve([]);
