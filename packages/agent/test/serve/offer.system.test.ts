@@ -12,6 +12,8 @@ describe("what a served team offers", () => {
     schema: z.object({ text: z.string() }),
   });
 
+  const forget = tool(() => undefined, { name: "forget", schema: z.object({}) });
+
   it("is also its tools, with the results of servers as they are, and as they change", async () => {
     await using server = await startServer({
       transport: "http",
@@ -19,7 +21,7 @@ describe("what a served team offers", () => {
     });
     await using inner = await startTeam(
       { far: { kind: "http", url: server.url } },
-      { name: "inner", tools: [shout] },
+      { name: "inner", tools: [shout, forget] },
     );
     await using served = await serveTeam(inner.team, { transport: "http", expose: "both" });
     for (const protocol of ["modern", "legacy"] as const) {
@@ -37,6 +39,7 @@ describe("what a served team offers", () => {
         content: expect.arrayContaining([expect.objectContaining({ type: "image" })]),
       });
       expect(await call("shout", { text: "hi" })).toMatchObject({ content: "HI" });
+      expect(await call("forget")).toMatchObject({ content: "The tool gave no content." });
       await expect(call("fail", { message: "no luck" })).rejects.toThrow("no luck");
       const before = names().length;
       await call("grow");

@@ -55,7 +55,7 @@ function local(tool: StructuredToolInterface, configFor: ConfigFor): OfferedTool
     async call(args, caller): Promise<CallToolResult> {
       try {
         const result: unknown = await tool.invoke(args, await configFor(caller));
-        return { content: [{ type: "text", text: textOf(result) }] };
+        return { content: result === undefined ? [] : [{ type: "text", text: textOf(result) }] };
       } catch (error) {
         caller.signal.throwIfAborted();
         return failure(textOf(describeFailure(name, error)));
