@@ -9,7 +9,7 @@ export type Exposure = "team" | "tools" | "both";
 export interface CommonServeOptions {
   /**
    * `"team"`: one tool, named after the team, that takes a task in words. `"tools"`: the tools of the team, with the results
-   * of MCP servers as they are. `"both"`: all of them.
+   * of MCP servers as they are. `"both"`: all of them. Tools are called by the caller itself, so no approval is asked for.
    * @default "team"
    */
   readonly expose?: Exposure;
