@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { AIMessage, type BaseMessage, type ToolCall, ToolMessage } from "@langchain/core/messages";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { Command, getConfig } from "@langchain/langgraph";
@@ -8,7 +9,8 @@ import type { Toolset } from "../toolset/toolset.js";
 import { type ApprovalPolicy, toRule } from "./approval-policy.js";
 import { askPerson } from "./ask-person.js";
 import type { WaitingCall } from "./decide.js";
-import { identify, type Judgement, judge } from "./judgement.js";
+import { identify, type Judgement, judge, mayBeCalled } from "./judgement.js";
+import { withOwnIds } from "./own-ids.js";
 import { reviseMessage } from "./revise-message.js";
 
 /** What the middleware keeps in the state of a run. The underscore keeps it out of the run's input and output. */
@@ -33,10 +35,22 @@ export function approvalMiddleware({ policies, access, localTools }: ApprovalPar
   const finderIn = (toolset: Toolset) => (name: string) =>
     toolset.get(name) ?? localTools().find((tool) => tool.name === name);
   type Find = ReturnType<typeof finderIn>;
-  const judgeAll = (find: Find, calls: readonly ToolCall[], known: readonly Judgement[] = []) =>
-    Promise.all(
-      calls.map((call) => known.find((each) => isOf(each, call)) ?? judge(rules, call, find(call.name))),
+  const judgeAll = (
+    find: Find,
+    message: AIMessage,
+    calls: readonly ToolCall[],
+    known: readonly Judgement[],
+  ) => {
+    const left = [...known];
+    return Promise.all(
+      calls.map((call) => {
+        // Each holds for one call, also where a message has the same call twice.
+        const index = left.findIndex((each) => isOf(each, message, call));
+        const [judgement] = index < 0 ? [] : left.splice(index, 1);
+        return judgement ?? judge(rules, message.id ?? "", call, find(call.name));
+      }),
     );
+  };
   return createMiddleware({
     name: "McpApproval",
     stateSchema,
@@ -44,8 +58,10 @@ export function approvalMiddleware({ policies, access, localTools }: ApprovalPar
     async wrapModelCall(request, handler) {
       const response = await handler(request);
       if (!AIMessage.isInstance(response) || !response.tool_calls?.length) return response;
+      // LangGraph would give it one later: what is judged are the calls of this message, and no others.
+      if (response.id === undefined) response._updateId(randomUUID());
       using entered = await access.enter(request.runtime.context, request.runtime);
-      const judgements = await judgeAll(finderIn(entered.toolset), response.tool_calls);
+      const judgements = await judgeAll(finderIn(entered.toolset), response, response.tool_calls, []);
       return new Command({ update: { _mcpApproval: judgements } });
     },
     afterModel: {
@@ -54,16 +70,21 @@ export function approvalMiddleware({ policies, access, localTools }: ApprovalPar
         // Hooks are given no more of the context than their own schema knows.
         using entered = await access.enter(getConfig()?.context, runtime);
         const find = finderIn(entered.toolset);
-        const message = messages.findLast((each): each is AIMessage => AIMessage.isInstance(each));
+        const message = callingMessage(messages);
+        if (message === undefined) return undefined;
         const calls = unanswered(message, messages);
-        const judgements = await judgeAll(find, calls, known);
+        const judgements = withOwnIds(
+          await judgeAll(find, message, calls, known ?? []),
+          messages.filter((each) => each !== message),
+        );
         const waiting = judgements.filter((each): each is WaitingCall => each.gate !== undefined);
-        if (message === undefined || waiting.length === 0) return undefined;
+        if (waiting.length === 0) return undefined;
         const decided = askPerson(waiting, find);
-        const edits = decided.calls.filter((call) => !waiting.includes(call as WaitingCall));
+        const outcomes = judgements.map((each) => decided.calls.find(({ id }) => id === each.id) ?? each);
+        const revisions = new Map(outcomes.map((each, index) => [calls[index] as ToolCall, each]));
         return {
-          messages: [...reviseMessage(message, edits), ...decided.rejections],
-          _mcpApproval: [...judgements.filter(({ gate }) => gate === undefined), ...decided.calls],
+          messages: [...reviseMessage(message, revisions), ...decided.rejections],
+          _mcpApproval: outcomes.filter(mayBeCalled),
           // With nothing left to call the run would end without an answer.
           jumpTo: decided.rejections.length === calls.length ? "model" : undefined,
         };
@@ -73,13 +94,18 @@ export function approvalMiddleware({ policies, access, localTools }: ApprovalPar
       using entered = await access.enter(request.runtime.context, request.runtime);
       const { toolCall, tool = finderIn(entered.toolset)(toolCall.name), state } = request;
       const current = tool as StructuredToolInterface | undefined;
-      const judged = state._mcpApproval?.find((each) => isOf(each, toolCall));
-      if (judged?.tool === identify(current)) return await handler(request);
+      const message = callingMessage(state.messages);
+      const judged = (state._mcpApproval ?? []).filter((each) => isOf(each, message, toolCall));
+      const isSame = judged.length > 0 && judged.every((each) => each.tool === identify(current));
       // It is another tool than the one that was judged, or nobody judged it.
-      const { gate } = await judge(rules, toolCall, current);
-      if (gate === undefined) return await handler(request);
+      const judgements = isSame ? judged : [await judge(rules, message?.id ?? "", toolCall, current)];
+      if (judgements.every(mayBeCalled)) return await handler(request);
+      const because =
+        isSame || judged.length === 0
+          ? "a person has to approve it, and was not asked about this call."
+          : "it is not what it was when the call was judged. If it is still needed, call it again: a person will be asked.";
       return new ToolMessage({
-        content: `Tool "${toolCall.name}" was not called: it is not what it was when the call was judged. If it is still needed, call it again: a person will be asked.`,
+        content: `Tool "${toolCall.name}" was not called: ${because}`,
         name: toolCall.name,
         tool_call_id: toolCall.id ?? "",
         status: "error",
@@ -88,14 +114,27 @@ export function approvalMiddleware({ policies, access, localTools }: ApprovalPar
   }) as AgentMiddleware;
 }
 
-/** The calls of a message that have no answer yet. */
-function unanswered(message: AIMessage | undefined, messages: readonly BaseMessage[]): ToolCall[] {
-  const answers = new Set(messages.filter(ToolMessage.isInstance).map(({ tool_call_id }) => tool_call_id));
-  return (message?.tool_calls ?? []).filter(({ id }) => !answers.has(id ?? ""));
+/** The message whose calls are made: the model's last one. */
+function callingMessage(messages: readonly BaseMessage[]): AIMessage | undefined {
+  return messages.findLast((each): each is AIMessage => AIMessage.isInstance(each));
 }
 
-function isOf(judgement: Judgement, { id = "", name, args }: ToolCall): boolean {
+/** The calls of a message that have no answer yet. What comes before it are answers to others, whatever their ids. */
+function unanswered(message: AIMessage, messages: readonly BaseMessage[]): ToolCall[] {
+  const later = messages.slice(messages.lastIndexOf(message) + 1);
+  const answers = new Set(later.filter(ToolMessage.isInstance).map(({ tool_call_id }) => tool_call_id));
+  return (message.tool_calls ?? []).filter(({ id = "" }) => !answers.has(id));
+}
+
+function isOf(
+  judgement: Judgement,
+  message: AIMessage | undefined,
+  { id = "", name, args }: ToolCall,
+): boolean {
   return (
-    judgement.id === id && judgement.name === name && JSON.stringify(judgement.args) === JSON.stringify(args)
+    judgement.message === message?.id &&
+    judgement.id === id &&
+    judgement.name === name &&
+    JSON.stringify(judgement.args) === JSON.stringify(args)
   );
 }

@@ -48,10 +48,7 @@ export function decide(
     if (wrong.length > 0) problems.set(index, wrong);
     else if (decision.type === "reject") rejections.push(rejected(call, decision.message));
     // The tool stays the one that was asked about: when it becomes another one, the call is not made.
-    else
-      calls.push(
-        decision.type === "edit" ? { ...call, args: (decision.editedAction as EditedAction).args } : call,
-      );
+    else calls.push({ ...call, ...argumentsOf(decision), isApproved: true });
   }
   return problems.size > 0 ? { problems } : { calls, rejections };
 }
@@ -65,6 +62,11 @@ interface WrittenDecision {
 interface EditedAction {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** The arguments of a call that was edited. */
+function argumentsOf({ type, editedAction }: WrittenDecision): Partial<Judgement> {
+  return type === "edit" ? { args: (editedAction as EditedAction).args } : {};
 }
 
 function problemsWith(decision: WrittenDecision, call: WaitingCall, findTool: FindTool): string[] {

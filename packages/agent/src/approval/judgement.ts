@@ -23,6 +23,8 @@ export interface Gate {
 
 /** What was found about a call before it is made. It is part of the run's state, and survives a restart with it. */
 export interface Judgement {
+  /** The id of the model's message that has the call: those of calls come again in later ones, with some providers. */
+  readonly message: string;
   readonly id: string;
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
@@ -30,6 +32,13 @@ export interface Judgement {
   readonly tool: string;
   /** Nothing when nobody has to be asked. */
   readonly gate?: Gate;
+  /** Set once a person wants it called. */
+  readonly isApproved?: true;
+}
+
+/** Whether nobody has to be asked, or a person was, and wants it called. */
+export function mayBeCalled({ gate, isApproved }: Judgement): boolean {
+  return gate === undefined || isApproved === true;
 }
 
 /** What a tool is, with all that it says of itself: another definition is another tool. */
@@ -48,11 +57,12 @@ export function toApprovalCall(call: ToolCall, tool: StructuredToolInterface | u
 /** Finds out whether a person has to be asked. Where that cannot be found out, one is. */
 export async function judge(
   rules: readonly ApprovalRule[],
+  message: string,
   toolCall: ToolCall,
   tool: StructuredToolInterface | undefined,
 ): Promise<Judgement> {
   const { id = "", name, args } = toolCall;
-  const judgement = { id, name, args, tool: identify(tool) };
+  const judgement = { message, id, name, args, tool: identify(tool) };
   // What is not there is not called; when it comes before the call is made, it is judged then.
   if (tool === undefined) return judgement;
   const call = toApprovalCall(toolCall, tool);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, MemorySaver } from "@langchain/langgraph";
 import { readCallLog, referenceServer, type Script } from "@mcp-team/testing";
-import type { HITLRequest } from "langchain";
+import type { AgentMiddleware, HITLRequest } from "langchain";
 import { type ApprovalPolicy, MCPTeamBuilder } from "../../src/index.js";
 import { startModel } from "../support.js";
 
@@ -24,13 +24,19 @@ export const edit = (name: string, args: Record<string, unknown>) => ({
 });
 
 /** A team over a reference server whose call log is read, asked until a person has to answer. */
-export async function start(policies: ApprovalPolicy[], script: Script, tools?: readonly string[]) {
+export async function start(
+  policies: ApprovalPolicy[],
+  script: Script,
+  tools?: readonly string[],
+  middleware: AgentMiddleware[] = [],
+) {
   const log = join(mkdtempSync(join(tmpdir(), "approval-")), "calls.jsonl");
   const model = await startModel(script);
   const team = await new MCPTeamBuilder("careful")
     .withLlm(model.llm)
     .withMcpServer({ ...referenceServer({ log, ...(tools && { tools }) }), name: "files" })
     .withApproval(...policies)
+    .withMiddleware(...middleware)
     .withCheckpointer(new MemorySaver())
     .build();
   type State = Awaited<ReturnType<typeof team.invoke>>;
