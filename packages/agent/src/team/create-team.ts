@@ -10,6 +10,7 @@ import { ownedCheckpointer } from "../tenants/thread-owner.js";
 import type { AgentTeam } from "./agent-team.js";
 import { builtInParts } from "./built-in-parts.js";
 import { type AroundCalls, joinMiddleware } from "./join-middleware.js";
+import { keepFinishedTasks } from "./keep-finished-tasks.js";
 import { McpTeam } from "./mcp-team.js";
 import type { TeamEmitter } from "./team-events.js";
 import type { TeamOptions, TeamTypesOf } from "./team-options.js";
@@ -84,6 +85,7 @@ export function createTeam<const Options extends TeamOptions>(
     contextSchema: contextSchema as never,
     responseFormat: responseFormat as never,
   });
+  keepFinishedTasks(agent.graph);
   const parts = { localTools: tools, access, tenants, resources, prompts, events };
   // One class serves teams of all types: what is in a state is decided by the graph, at run time.
   return new McpTeam(agent, options, parts) as unknown as AgentTeam<TeamTypesOf<Options>>;
