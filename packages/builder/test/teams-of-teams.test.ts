@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { tool } from "@langchain/core/tools";
 import { Command, interrupt, MemorySaver } from "@langchain/langgraph";
 import type { AgentTeam, TeamStreamEvent } from "@mcp-team/agent";
-import { isAlive, readCallLog, referenceServer, type ScriptedTurn, waitFor } from "@mcp-team/testing";
+import {
+  isAlive,
+  readCallLog,
+  referenceServer,
+  type ScriptedMessage,
+  type ScriptedTurn,
+  waitFor,
+} from "@mcp-team/testing";
 import { z } from "zod";
 import { MCPTeamBuilder } from "../src/index.js";
 import { children, crashing, local, problemsOf, startModel, toolTexts } from "./support.js";
@@ -139,6 +146,45 @@ describe("withTeam", () => {
     // On its own, and without a thread, it needs one all the same.
     expect(await inner.asTool().invoke({ task: "three" })).toBe("1 message: three");
     await inner.close();
+  });
+
+  it("keeps calls apart also where the other team has the checkpointer of the run", async () => {
+    const ran: string[] = [];
+    const note = tool(
+      ({ text }) => {
+        ran.push(`${text}: ${interrupt(`May ${text} be noted?`)}`);
+        return `noted ${text}`;
+      },
+      { name: "note", schema: z.object({ text: z.string() }) },
+    );
+    const inner = (task: string) => ({ name: "inner", arguments: { task } });
+    const said = (messages: readonly ScriptedMessage[]) => messages.map(({ content }) => content).join(" ");
+    await using model = await startModel([
+      { when: /^go/, toolCalls: [inner("one")] },
+      { when: /^go/, toolCalls: [inner("two"), inner("three")] },
+      { when: /^go/, content: "outer done" },
+      ({ messages }) => calls("note", { text: said(messages) }),
+      ({ messages }) => ({ content: said(messages) }),
+    ]);
+    await using outer = await new MCPTeamBuilder("outer")
+      .withLlm(model.llm)
+      .withTeam(new MCPTeamBuilder("inner").withLlm(model.llm).withTools([note]).withCheckpointer(true))
+      .withCheckpointer(new MemorySaver())
+      .build();
+    const thread = { configurable: { thread_id: "1" } };
+    let state = await outer.invoke(user("go"), thread);
+    for (const asked of [["one"], ["three", "two"]]) {
+      const interrupts = state.__interrupt__ ?? [];
+      expect(interrupts.map(({ value }) => value).sort()).toEqual(
+        asked.map((text) => `May ${text} be noted?`),
+      );
+      const resume = Object.fromEntries(interrupts.map(({ id, value }) => [id, `answer to "${value}"`]));
+      state = await outer.invoke(new Command({ resume }), thread);
+    }
+    const tasks = ["one", "two", "three"];
+    expect(ran.sort()).toEqual(tasks.map((text) => `${text}: answer to "May ${text} be noted?"`).sort());
+    const answers = state.messages.filter(({ type }) => type === "tool").map(({ text }) => text);
+    expect(answers).toEqual(tasks.map((text) => expect.stringMatching(`^${text} .*noted ${text}$`)));
   });
 
   it("gives the structured answer of a team that has one", async () => {

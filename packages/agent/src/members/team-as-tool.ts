@@ -20,7 +20,9 @@ const schema = z.object({
  * the call, so that its interrupts are the run's and no thread is mixed up with another. What it does reaches the stream of
  * that run, tagged with the team; aborting that run aborts it.
  */
-export function teamAsTool(team: AgentTeam): StructuredToolInterface {
+export function teamAsTool(
+  team: Pick<AgentTeam, "name" | "description" | "stream">,
+): StructuredToolInterface {
   return tool(
     async ({ task }, config: LangGraphRunnableConfig) => {
       const write = getWriter(config);

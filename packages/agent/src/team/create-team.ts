@@ -71,22 +71,27 @@ export function createTeam<const Options extends TeamOptions>(
   const localTools = [...tools, ...middleware.flatMap(toolsOf)];
   // Tools that come with a principal may fit.
   if (tenants === undefined) warnOfUnusedPatterns(options, localTools);
-  const agent = createAgent({
+  const settings = {
     name,
     description,
     model,
     tools,
     systemPrompt: prompt,
     middleware,
-    checkpointer:
-      tenants && typeof checkpointer === "object" ? ownedCheckpointer(checkpointer) : checkpointer,
     store,
     // createAgent infers types from the literals; here both are chosen at run time.
     contextSchema: contextSchema as never,
     responseFormat: responseFormat as never,
+  };
+  const agent = createAgent({
+    ...settings,
+    checkpointer:
+      tenants && typeof checkpointer === "object" ? ownedCheckpointer(checkpointer) : checkpointer,
   });
-  keepFinishedTasks(agent.graph);
-  const parts = { localTools: tools, access, tenants, resources, prompts, events };
+  // For LangGraph `true` is one conversation for each thread. Without one, each call has its own in the checkpointer of its run.
+  const callAgent = checkpointer === true ? createAgent(settings) : agent;
+  for (const { graph } of new Set([agent, callAgent])) keepFinishedTasks(graph);
+  const parts = { callAgent, localTools: tools, access, tenants, resources, prompts, events };
   // One class serves teams of all types: what is in a state is decided by the graph, at run time.
   return new McpTeam(agent, options, parts) as unknown as AgentTeam<TeamTypesOf<Options>>;
 }

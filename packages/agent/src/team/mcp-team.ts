@@ -1,5 +1,6 @@
 import { Runnable, type RunnableToolLike } from "@langchain/core/runnables";
 import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { IterableReadableStream } from "@langchain/core/utils/stream";
 import { ConfigurationError, ConnectionError } from "@mcp-team/transports";
 import type { ReactAgent } from "langchain";
 import { describeServer } from "../connection/describe-server.js";
@@ -26,6 +27,8 @@ import type { TeamOptions } from "./team-options.js";
 
 /** What was made of the options already. */
 export interface TeamParts {
+  /** Works on the calls of the team as a tool, of which each is a conversation of its own. */
+  readonly callAgent: ReactAgent;
   /** All tools that are of no server: those of the options, those that the members are, those that every team has. */
   readonly localTools: readonly StructuredToolInterface[];
   /** Gives each run what it works with. */
@@ -46,6 +49,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   readonly prompts: AgentTeam["prompts"];
   readonly outputSchema: AgentTeam["outputSchema"];
   readonly #agent: ReactAgent;
+  readonly #callAgent: ReactAgent;
   readonly #options: TeamOptions;
   readonly #localTools: readonly StructuredToolInterface[];
   readonly #events: TeamEmitter;
@@ -56,7 +60,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
 
   constructor(agent: ReactAgent, options: TeamOptions, parts: TeamParts) {
     super();
-    const { localTools, access, tenants, resources, prompts, events } = parts;
+    const { callAgent, localTools, access, tenants, resources, prompts, events } = parts;
     this.#events = events;
     this.#access = access;
     this.#tenants = tenants;
@@ -64,6 +68,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     this.name = name;
     this.description = description ?? `A team of agents called ${name}.`;
     this.#agent = agent;
+    this.#callAgent = callAgent;
     this.#options = options;
     this.#localTools = localTools;
     this.resources = resources;
@@ -121,7 +126,14 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     }
   }
 
-  override stream: AgentTeam["stream"] = async (input: TeamRunInput, options?: TeamRunOptions) => {
+  override stream: AgentTeam["stream"] = (input: TeamRunInput, options?: TeamRunOptions) =>
+    this.#stream(this.#agent, input, options);
+
+  async #stream(
+    agent: ReactAgent,
+    input: TeamRunInput,
+    options: TeamRunOptions | undefined,
+  ): Promise<IterableReadableStream<never>> {
     this.#assertOpen();
     assertThread(options, this.#options);
     const completed = completeContext(options, this.#options.contextSchema);
@@ -135,13 +147,13 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
     try {
       entered = await run.within(() => this.#entrance.enter(completed));
       const mode = { streamMode: "values", ...entered.options };
-      const stream = await run.within(() => this.#agent.stream(input as never, mode as never));
+      const stream = await run.within(() => agent.stream(input as never, mode as never));
       return traceStream(stream, { within, end }) as never;
     } catch (error) {
       end(error);
       throw error;
     }
-  };
+  }
 
   health(): Promise<TeamHealth> {
     return checkHealth(this.#options.connections.all, this.#tenants?.serverNames);
@@ -153,7 +165,9 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
   ): RunnableToolLike<never, TeamOutput>;
   override asTool(fields?: Parameters<Runnable<TeamRunInput, TeamOutput>["asTool"]>[0]): unknown {
     if (fields) return super.asTool(fields);
-    return teamAsTool(this);
+    const { name, description } = this;
+    const stream = this.#stream.bind(this, this.#callAgent);
+    return teamAsTool({ name, description, stream });
   }
 
   async setRoots(roots: readonly RootOption[]): Promise<void> {
