@@ -2,9 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tool } from "@langchain/core/tools";
+import { Command, interrupt, MemorySaver } from "@langchain/langgraph";
 import { ChatOpenAI } from "@langchain/openai";
 import { readCallLog, referenceServer, startScriptedModel, startServer, waitFor } from "@mcp-team/testing";
-import { context, metrics, propagation, type SpanContext, SpanKind, trace } from "@opentelemetry/api";
+import {
+  context,
+  metrics,
+  propagation,
+  type SpanContext,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
 import {
@@ -262,6 +271,36 @@ describe("with an SDK", () => {
     exporter.reset();
     for await (const _ of await test.team.stream({ messages: [{ role: "user", content: "go" }] })) break;
     await waitFor(() => named("invoke_agent team").length === 1);
+  });
+
+  it("a team below another that waits for a person has not failed, and its span tells nothing of what it waits for", async () => {
+    const ask = tool(({ question }) => `they said ${interrupt(question)}`, {
+      name: "ask",
+      schema: z.object({ question: z.string() }),
+    });
+    await using inner = await startTeam(
+      { stdio },
+      { script: [calls("ask", { question: "secret?" }), { content: "Done." }], name: "inner", tools: [ask] },
+    );
+    await using test = await startTeam(
+      { stdio },
+      {
+        script: [calls("inner", { task: "go" }), { content: "Done." }],
+        members: [{ team: inner.team, owned: false }],
+        checkpointer: new MemorySaver(),
+      },
+    );
+    exporter.reset();
+    const thread = { configurable: { thread_id: "t-3" } };
+    const { __interrupt__ } = await test.team.invoke({ messages: [{ role: "user", content: "go" }] }, thread);
+    expect(__interrupt__).toMatchObject([{ value: "secret?" }]);
+    const { status, attributes } = only("invoke_agent inner");
+    expect([status, attributes["error.type"]]).toEqual([{ code: SpanStatusCode.UNSET }, undefined]);
+    await test.team.invoke(new Command({ resume: "yes" }), thread);
+    expect(named("invoke_agent inner").map((span) => span.status.code)).toEqual([
+      SpanStatusCode.UNSET,
+      SpanStatusCode.UNSET,
+    ]);
   });
 
   it("reconnects are events of the calls that wait for them", async () => {

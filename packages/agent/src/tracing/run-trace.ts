@@ -1,3 +1,4 @@
+import { isGraphBubbleUp } from "@langchain/langgraph";
 import { type Attributes, type Context, context, type Span, trace } from "@opentelemetry/api";
 import { modelFacts } from "./model-facts.js";
 import { errorType, failSpan } from "./span-errors.js";
@@ -47,8 +48,10 @@ export class RunTrace {
     return context.with(this.#context, run);
   }
 
-  /** @param error - why the run failed, if it did */
-  end(error?: unknown): void {
+  /** @param reason - why the run ended before its end, if it did */
+  end(reason?: unknown): void {
+    // An interrupt of a team inside another one is no failure: somebody is asked, and the run goes on.
+    const error = isGraphBubbleUp(reason) ? undefined : reason;
     const failed = error === undefined ? {} : { "error.type": errorType(error) };
     if (error !== undefined) failSpan(this.#span, errorType(error), (error as Error).message);
     const { input, output } = this.#usage;
