@@ -31,7 +31,7 @@ export function define(servers: Readonly<Record<string, TestServer>>): ServerDef
 }
 
 /** What a test's team has besides its servers. */
-interface TestTeamOptions extends Partial<TeamOptions> {
+export interface TestTeamOptions extends Partial<TeamOptions> {
   readonly script?: Script;
   readonly skipFailedServers?: boolean;
   /** What servers may ask of the team. */

@@ -4,15 +4,21 @@ import { join } from "node:path";
 import { AIMessage, HumanMessage } from "@langchain/core/messages";
 import { Command, END, MessagesAnnotation, START, StateGraph } from "@langchain/langgraph";
 import { readCallLog, referenceServer, startServer } from "@mcp-team/testing";
+import { ConfigurationError } from "@mcp-team/transports";
+import { createMiddleware } from "langchain";
 import { z } from "zod";
 import { createTeamCallable, type McpStreamEvent } from "../src/index.js";
-import { startTeam } from "./support.js";
+import { startTeam, type TestTeamOptions } from "./support.js";
 
 const local = { kind: "stdio", ...referenceServer() } as const;
 const calls = (name: string, args: Record<string, unknown> = {}) => ({
   toolCalls: [{ name, arguments: args }],
 });
 const user = (content: string) => ({ messages: [{ role: "user", content }] });
+
+/** A middleware that fails instead of calling the model. */
+const failing = (error: Error) =>
+  createMiddleware({ name: "Failing", wrapModelCall: () => Promise.reject(error) });
 
 describe("a team", () => {
   it("takes LangChain messages and plain ones, and keeps the conversation", async () => {
@@ -112,6 +118,32 @@ describe("a team", () => {
       names.add(`${event} ${name}`);
     expect([...names]).toEqual(expect.arrayContaining(["on_tool_start echo", "on_tool_end echo"]));
     expect([...names].some((name) => name.startsWith("on_chat_model_stream"))).toBe(true);
+  });
+
+  it.each<[string, TestTeamOptions, object]>([
+    [
+      "its model",
+      {
+        script: [
+          () => {
+            throw new Error("no credit");
+          },
+        ],
+      },
+      { status: 400 },
+    ],
+    [
+      "a middleware",
+      { middleware: [failing(new ConfigurationError([{ path: "region", message: "is missing" }]))] },
+      { code: "CONFIGURATION", problems: [{ path: "region" }] },
+    ],
+  ])("fails with the error of %s, with all that it says", async (_, options, error) => {
+    await using test = await startTeam({ local }, options);
+    await expect(test.team.invoke(user("go"))).rejects.toMatchObject(error);
+    const read = async () => {
+      for await (const _state of await test.team.stream(user("go")));
+    };
+    await expect(read()).rejects.toMatchObject(error);
   });
 
   it("is a tool of another team", async () => {

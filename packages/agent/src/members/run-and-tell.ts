@@ -1,6 +1,5 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { AgentTeam } from "../team/agent-team.js";
-import { rootCause } from "../team/root-cause.js";
 import type { TeamOutput, TeamRunInput } from "../team/run-types.js";
 import { activityOf } from "./activity-of.js";
 
@@ -20,18 +19,14 @@ export async function runAndTell(
 ): Promise<TeamOutput> {
   const told = new Set<string>();
   let output: TeamOutput = { messages: [] };
-  try {
-    // The writer is where tools write to: inside another run it would be that run's, and nobody could tell whose events they are.
-    const options = { ...config, writer: tell, streamMode: ["values", "updates"] as const };
-    for await (const [mode, chunk] of await team.stream(input, options)) {
-      // An interrupt comes as a state of its own, after the last one.
-      if (mode === "values") output = "messages" in chunk ? chunk : { ...output, ...(chunk as object) };
-      else for (const event of activityOf(chunk)) tellOnce(event, told, tell);
-    }
-    return output;
-  } catch (error) {
-    throw rootCause(error);
+  // The writer is where tools write to: inside another run it would be that run's, and nobody could tell whose events they are.
+  const options = { ...config, writer: tell, streamMode: ["values", "updates"] as const };
+  for await (const [mode, chunk] of await team.stream(input, options)) {
+    // An interrupt comes as a state of its own, after the last one.
+    if (mode === "values") output = "messages" in chunk ? chunk : { ...output, ...(chunk as object) };
+    else for (const event of activityOf(chunk)) tellOnce(event, told, tell);
   }
+  return output;
 }
 
 /** Middleware that edits a message makes it a part of two updates. */

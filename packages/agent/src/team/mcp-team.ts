@@ -151,7 +151,7 @@ export class McpTeam extends Runnable<TeamRunInput, TeamOutput, TeamRunOptions> 
       return traceStream(stream, { within, end }) as never;
     } catch (error) {
       end(error);
-      throw error;
+      throw rootCause(error);
     }
   }
 

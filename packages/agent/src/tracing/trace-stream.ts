@@ -1,7 +1,8 @@
 import { IterableReadableStream } from "@langchain/core/utils/stream";
+import { rootCause } from "../team/root-cause.js";
 import type { RunTrace } from "./run-trace.js";
 
-/** Ends the span of a run with its stream: at its end, when it fails, or when nobody reads on. */
+/** Ends the span of a run with its stream: at its end, when it fails, or when nobody reads on. It fails with what was thrown. */
 export function traceStream<T>(
   stream: IterableReadableStream<T>,
   run: Pick<RunTrace, "within" | "end">,
@@ -21,7 +22,7 @@ export function traceStream<T>(
         controller.close();
       } catch (error) {
         end(error);
-        controller.error(error);
+        controller.error(rootCause(error));
       }
     },
     async cancel(reason) {
