@@ -39,6 +39,7 @@ const schema = z
       ...network,
       maxMessageBytes: size,
       stderrTailBytes: size,
+      silenceTimeoutMs: duration,
       closeGraceMs: duration,
     },
     { error: mustBe("an object such as { timeoutMs: 10_000 }") },

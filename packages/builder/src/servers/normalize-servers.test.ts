@@ -68,13 +68,15 @@ describe("a complete server", () => {
         sseReadTimeoutMs: 4,
         protocol: "legacy",
         closeGraceMs: 5,
+        silenceTimeoutMs: 6,
       },
     );
     expect(servers).toMatchObject([
-      { timeoutMs: 1, callTimeoutMs: 3, protocol: "legacy", closeGraceMs: 5 },
+      { timeoutMs: 1, callTimeoutMs: 3, protocol: "legacy", closeGraceMs: 5, silenceTimeoutMs: 6 },
       { timeoutMs: 2, callTimeoutMs: 3, sseReadTimeoutMs: 4, protocol: "legacy" },
     ]);
     expect(servers[0]).not.toHaveProperty("sseReadTimeoutMs");
+    expect(servers[1]).not.toHaveProperty("silenceTimeoutMs");
   });
 });
 

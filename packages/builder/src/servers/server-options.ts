@@ -185,4 +185,4 @@ export interface ServerDefaults
     Pick<StdioServerOptions, "limits" | "sandbox">,
     Pick<StreamableHttpOptions, "sseReadTimeoutMs">,
     Omit<NetworkOptions, "dispatcher">,
-    Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "closeGraceMs"> {}
+    Pick<StdioOptions, "maxMessageBytes" | "stderrTailBytes" | "silenceTimeoutMs" | "closeGraceMs"> {}

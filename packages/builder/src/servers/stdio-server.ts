@@ -78,6 +78,7 @@ export function completeStdioServer(
   defaults: ServerDefaults,
 ): StdioServerConfig {
   const limits = builtInDefaults.stdio;
+  const silenceTimeoutMs = written.silenceTimeoutMs ?? defaults.silenceTimeoutMs;
   return {
     name,
     transport: "stdio",
@@ -96,7 +97,7 @@ export function completeStdioServer(
     ...completeConfinement(written, defaults),
     maxMessageBytes: written.maxMessageBytes ?? defaults.maxMessageBytes ?? limits.maxMessageBytes,
     stderrTailBytes: written.stderrTailBytes ?? defaults.stderrTailBytes ?? limits.stderrTailBytes,
-    ...(written.silenceTimeoutMs !== undefined && { silenceTimeoutMs: written.silenceTimeoutMs }),
+    ...(silenceTimeoutMs !== undefined && { silenceTimeoutMs }),
     closeGraceMs: written.closeGraceMs ?? defaults.closeGraceMs ?? limits.closeGraceMs,
   };
 }
