@@ -3,7 +3,7 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConfigurationError } from "../../errors/index.js";
-import { isObject } from "../value-kinds.js";
+import { isObject, kindOf } from "../value-kinds.js";
 import { withFileLock } from "./file-lock.js";
 import type { StoredCredentials, TokenStore } from "./token-store.js";
 
@@ -17,9 +17,10 @@ type Entries = Readonly<Record<string, StoredCredentials>>;
  * want to refresh the same token one does, and the others take what it got.
  *
  * @param path - the file, which is made with its folder when there is something to keep
+ * @throws ConfigurationError when it is no path
  */
 export function fileTokenStore(path: string | URL): TokenStore {
-  const file = resolve(typeof path === "string" ? path : fileURLToPath(path));
+  const file = pathOf(path);
   const change = (key: string, credentials: StoredCredentials | undefined) =>
     withFileLock(`${file}.lock`, async () => {
       const { [key]: _, ...others } = await readEntries(file);
@@ -31,6 +32,15 @@ export function fileTokenStore(path: string | URL): TokenStore {
     // Not the lock of the file: whoever refreshes a token writes it, too, and others may be refreshing others.
     lock: (key, work, signal) => withFileLock(`${file}.${shortHash(key)}.lock`, work, signal),
   };
+}
+
+function pathOf(path: string | URL): string {
+  if (path instanceof URL && path.protocol === "file:") return fileURLToPath(path);
+  if (typeof path === "string" && path !== "") return resolve(path);
+  const given =
+    path === "" ? "an empty text" : path instanceof URL ? `a "${path.protocol}" address` : kindOf(path);
+  const message = `fileTokenStore(path) needs the path of a file such as "tokens.json", not ${given}`;
+  throw new ConfigurationError([{ path: "auth.oauth.store", message }]);
 }
 
 async function readEntries(file: string): Promise<Entries> {
