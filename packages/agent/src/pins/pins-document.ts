@@ -42,7 +42,8 @@ export function readPins(text: string): ReadPins {
   return { pins };
 }
 
-function isPin(value: unknown): value is ToolPin {
+/** Whether a value is a pin, as a file holds it. */
+export function isPin(value: unknown): value is ToolPin {
   return isRecord(value) && typeof value.hash === "string" && isDefinition(value.definition);
 }
 

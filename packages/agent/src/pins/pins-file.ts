@@ -7,9 +7,16 @@ import { ConfigurationError, withFileLock } from "@mcp-team/transports/settings"
 import { type PinsByServer, readPins, writePins } from "./pins-document.js";
 import type { ToolPin } from "./tool-pin.js";
 
-/** The path of a pins file, from what a user gives. */
+/**
+ * The path of a pins file, from what a user gives.
+ *
+ * @throws ConfigurationError when it is no path
+ */
 export function pinsPath(file: string | URL): string {
-  return file instanceof URL ? fileURLToPath(file) : resolve(file);
+  if (file instanceof URL && file.protocol === "file:") return fileURLToPath(file);
+  if (typeof file === "string" && file !== "") return resolve(file);
+  const message = 'must be the path of a file such as "tool-pins.json"';
+  throw new ConfigurationError([{ path: "toolPins", message }], { hint: "Correct the path of the pins." });
 }
 
 /**
