@@ -1,5 +1,6 @@
 import type { AgentTeam } from "../team/agent-team.js";
 import { checkReach, checkServeOptions } from "./check-serve-options.js";
+import { checkTeam } from "./check-team.js";
 import { Guard } from "./guard/guard.js";
 import { createOffer } from "./offer/create-offer.js";
 import {
@@ -14,7 +15,8 @@ import {
 /**
  * Serves a team as an MCP server, in both eras of the protocol: other teams, and every MCP client, can use it.
  *
- * @throws ConfigurationError with all that is wrong with the options
+ * @param team - one that is built; it is not closed with what serves it
+ * @throws ConfigurationError with all that is wrong with the options, or when there is no team that is built
  * @throws ConnectionError when the address cannot be listened on
  * @example
  * ```ts
@@ -25,6 +27,7 @@ import {
 export async function serveTeam(team: AgentTeam, options: HttpServeOptions): Promise<HttpServedTeam>;
 export async function serveTeam(team: AgentTeam, options: StdioServeOptions): Promise<ServedTeam>;
 export async function serveTeam(team: AgentTeam, options: ServeOptions): Promise<ServedTeam> {
+  checkTeam(team);
   checkServeOptions(options);
   const { expose = serveDefaults.expose, drainTimeoutMs = serveDefaults.drainTimeoutMs, logger } = options;
   const { resources, prompts } = options;

@@ -1,7 +1,7 @@
 import { tool } from "@langchain/core/tools";
 import { ConfigurationError } from "@mcp-team/transports";
 import { z } from "zod";
-import { type HttpServeOptions, serveTeam } from "../../src/index.js";
+import { type AgentTeam, type HttpServeOptions, serveTeam } from "../../src/index.js";
 import { startTeam } from "../support.js";
 import { initialize, send } from "./support/requests.js";
 import { serve } from "./support/served.js";
@@ -79,6 +79,25 @@ describe("serveTeam", () => {
     ],
   ])("refuses %j", async (options, expected) => {
     expect(await problems(options)).toEqual(expected);
+  });
+
+  const builder = { name: "inner", build: async () => {}, tools: [] };
+  it.each<[string, unknown]>([
+    ["undefined", undefined],
+    ["null", null],
+    ["a string", "inner"],
+    ["an object", {}],
+    ["a builder", builder],
+    ["a promise", Promise.resolve(builder)],
+  ])("serves no team that is %s", async (given, team) => {
+    const error: unknown = await serveTeam(team as AgentTeam, { transport: "http" }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({
+      code: "CONFIGURATION",
+      problems: [{ path: "team", message: `must be a team that is built, not ${given}` }],
+      hint: expect.stringContaining("await builder.build()"),
+    });
   });
 
   it("listens on other addresses for those who say so, under the names that they give", async () => {
