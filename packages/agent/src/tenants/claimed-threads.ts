@@ -1,5 +1,4 @@
-import type { TeamRunOptions } from "../team/run-types.js";
-import { notTheirs } from "./thread-owner.js";
+import { type Configurable, notTheirs } from "./thread-owner.js";
 
 /** The conversations that runs go on with at this moment: before the first checkpoint nothing else says whose they are. */
 export class ClaimedThreads {
@@ -10,8 +9,8 @@ export class ClaimedThreads {
    *
    * @throws ConfigurationError when somebody else has it
    */
-  claim(owner: string, { configurable }: TeamRunOptions): Disposable {
-    const thread = String(configurable?.thread_id);
+  claim(owner: string, { thread_id }: Configurable): Disposable {
+    const thread = String(thread_id);
     const claim = this.#claims.get(thread) ?? { owner, runs: 0 };
     if (claim.owner !== owner) throw notTheirs();
     this.#claims.set(thread, claim);

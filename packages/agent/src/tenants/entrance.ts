@@ -33,13 +33,13 @@ export class Entrance {
   /** @throws ConfigurationError when the context says nobody, or the conversation is of somebody else */
   async enter(given: TeamRunOptions | undefined): Promise<EnteredRun> {
     if (!this.#isOwned) return { options: given, [Symbol.dispose]: () => {} };
-    // A run inside of another one has the other's context, given or not.
-    const { context, signal } = ensureConfig(given) as TeamRunOptions;
+    // A run inside of another one has the other's context and conversation, given or not.
+    const { context, signal, configurable = {} } = ensureConfig(given) as TeamRunOptions;
     const owner = this.#access.ownerOf(context);
     const options = runOf(owner, given);
-    const claim = this.#checkpointer && this.#threads.claim(owner, ensureConfig(options));
+    const claim = this.#checkpointer && this.#threads.claim(owner, configurable);
     try {
-      if (this.#checkpointer) await assertOwner(owner, ensureConfig(options), this.#checkpointer);
+      if (this.#checkpointer) await assertOwner(owner, configurable, this.#checkpointer);
       const entered = await this.#access.enter(context, { signal, timeoutMs: given?.timeout });
       const leave = () => {
         entered[Symbol.dispose]();

@@ -1,7 +1,10 @@
-import type { BaseCheckpointSaver } from "@langchain/langgraph";
+import type { BaseCheckpointSaver, CheckpointTuple } from "@langchain/langgraph";
 import { ConfigurationError } from "@mcp-team/transports";
 import type { TeamRunOptions } from "../team/run-types.js";
 import { ownerKey } from "./owner-key.js";
+
+/** Which conversation a run goes on with. */
+export type Configurable = NonNullable<TeamRunOptions["configurable"]>;
 
 /** The options of a run that says whom it is for. */
 export function runOf(owner: string, options: TeamRunOptions | undefined): TeamRunOptions {
@@ -28,18 +31,32 @@ export function ownedCheckpointer(saver: BaseCheckpointSaver): BaseCheckpointSav
  * Refuses a conversation of somebody else: what is said in it, what its tools answered and what waits for an approval in it is
  * not for this principal.
  *
- * @throws ConfigurationError when it is
+ * @throws ConfigurationError when it is, or when the checkpoint to go on from is none of it
  */
 export async function assertOwner(
   owner: string,
-  { configurable }: TeamRunOptions,
+  { thread_id, checkpoint_id, checkpoint_ns = "" }: Configurable,
   saver: BaseCheckpointSaver,
 ): Promise<void> {
-  const { thread_id, checkpoint_id } = configurable ?? {};
-  const saved = await saver.getTuple({ configurable: { thread_id, checkpoint_id, checkpoint_ns: "" } });
+  // Whichever checkpoint is named: where there is none of that name, or with a namespace, LangGraph goes on with another one.
+  assertOwned(owner, await saver.getTuple({ configurable: { thread_id, checkpoint_ns: "" } }));
+  if (!checkpoint_id) return;
+  const named = await saver.getTuple({ configurable: { thread_id, checkpoint_ns, checkpoint_id } });
+  if (named === undefined) throw notThere();
+  assertOwned(owner, named);
+}
+
+function assertOwned(owner: string, saved: CheckpointTuple | undefined): void {
   const before: unknown = (saved?.metadata as Readonly<Record<string, unknown>> | undefined)?.[ownerKey];
-  if (before === undefined || before === owner) return;
-  throw notTheirs();
+  if (before !== undefined && before !== owner) throw notTheirs();
+}
+
+/** LangGraph would begin the conversation anew. */
+function notThere(): ConfigurationError {
+  const message = "names no checkpoint of the conversation";
+  return new ConfigurationError([{ path: "configurable.checkpoint_id", message }], {
+    hint: "Leave it out to go on from the latest one.",
+  });
 }
 
 /** The error of a run that would go on with a conversation of somebody else. */
