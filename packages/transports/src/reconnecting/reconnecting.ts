@@ -158,6 +158,8 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
     this.#sessions += 1;
     const session: Session = new Session(this.#open(), this.#sessions, {
       message: (message, extra) => this.#receive(message, extra),
+      // It is not asked for again: those above may, and know that they have missed something.
+      unsubscribed: (id) => void this.#requests.withdraw(id),
       error: (error) => this.onerror?.(error),
       ended: (cause) => this.lose(session, cause),
     });

@@ -40,4 +40,20 @@ describe("requests of servers", () => {
     });
     expect(cancelled).toMatchObject({ params: { requestId: shown } });
   });
+
+  it("that are withdrawn get no answer any more", () => {
+    const session = new ServerRequests(7);
+    const shown = seen(session.toClient(request(3)));
+    session.toClient({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 3 } });
+    expect(session.toServer(answer(shown))).toBeUndefined();
+  });
+
+  it("are all that is renamed: another one that is cancelled is the client's", () => {
+    const session = new ServerRequests(7);
+    session.toServer(answer(seen(session.toClient(request(3)))));
+    for (const requestId of [3, 4, "listen:0"]) {
+      const message = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId } } as const;
+      expect(session.toClient(message)).toBe(message);
+    }
+  });
 });

@@ -13,7 +13,10 @@ export class ServerRequests {
     this.#session = session;
   }
 
-  /** A message of the server, as the client is to see it. */
+  /**
+   * A message of the server, as the client is to see it. What has nothing to do with a request of the server's that is open stays the
+   * same object, also when it says that a request is cancelled: in this way a server over stdio ends a subscription of the client's.
+   */
   toClient(message: JSONRPCMessage): JSONRPCMessage {
     if (!("method" in message)) return message;
     if ("id" in message) {
@@ -23,6 +26,8 @@ export class ServerRequests {
     }
     if (message.method !== "notifications/cancelled") return message;
     const id = this.#name(message.params?.requestId as RequestId);
+    // It wants no answer any more.
+    if (!this.#open.delete(id)) return message;
     return { ...message, params: { ...message.params, requestId: id } };
   }
 

@@ -1,4 +1,9 @@
-import type { JSONRPCMessage, JSONRPCRequest, TransportSendOptions } from "@modelcontextprotocol/client";
+import type {
+  JSONRPCMessage,
+  JSONRPCRequest,
+  RequestId,
+  TransportSendOptions,
+} from "@modelcontextprotocol/client";
 import { ConnectionError } from "../errors/index.js";
 import type { ServerTransport } from "../server-transport.js";
 import { ServerRequests } from "./server-requests.js";
@@ -11,6 +16,8 @@ const ownIdPrefix = "mcp-team:line:";
 export interface SessionListener {
   /** A message for the client. */
   message: NonNullable<ServerTransport["onmessage"]>;
+  /** The server has ended a subscription, which the next message says. */
+  unsubscribed(id: RequestId): void;
   /** Something is wrong, and the session goes on. */
   error(error: Error): void;
   /** The session has ended by itself. */
@@ -23,6 +30,8 @@ export class Session {
   readonly #listener: SessionListener;
   readonly #serverRequests: ServerRequests;
   readonly #asked = new Map<string, (answer: JSONRPCMessage) => void>();
+  /** The requests for subscriptions that were sent. */
+  readonly #subscriptions = new Set<RequestId | undefined>();
   #reported: Error | undefined;
   #over = false;
   #asks = 0;
@@ -52,7 +61,12 @@ export class Session {
 
   /** Sends a message of the client. An answer to a request of another session goes nowhere. */
   send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
-    if ("method" in message) return this.transport.send(message, options);
+    if ("method" in message) {
+      if (message.method === "subscriptions/listen" && "id" in message) this.#subscriptions.add(message.id);
+      if (message.method === "notifications/cancelled")
+        this.#subscriptions.delete(message.params?.requestId as RequestId);
+      return this.transport.send(message, options);
+    }
     const answer = this.#serverRequests.toServer(message);
     return answer ? this.transport.send(answer, options) : Promise.resolve();
   }
@@ -111,7 +125,16 @@ export class Session {
       this.#asked.delete(message.id);
       return;
     }
-    this.#listener.message(this.#serverRequests.toClient(message), extra);
+    const shown = this.#serverRequests.toClient(message);
+    if (!("method" in shown)) this.#subscriptions.delete(shown.id);
+    else if (shown.method === "notifications/cancelled")
+      this.#unsubscribe(shown.params?.requestId as RequestId);
+    this.#listener.message(shown, extra);
+  }
+
+  /** Over stdio, a server ends a subscription by saying that the request for it is cancelled. Source: MCP 2026-07-28, stdio. */
+  #unsubscribe(id: RequestId): void {
+    if (this.#subscriptions.delete(id)) this.#listener.unsubscribed(id);
   }
 
   #end(): void {
