@@ -50,6 +50,8 @@ export class ReplicaSession {
   readonly #ids = new RequestIds();
   readonly #serverIds: ServerIds;
   readonly #pending = new ShortLivedMap<number, Settle>();
+  /** The requests for subscriptions among them. */
+  readonly #subscriptions = new Set<number>();
   #resolveEnded: (end: SessionEnd) => void = () => {};
   #phase: "connect" | "call" = "connect";
   #reported: Error | undefined;
@@ -116,9 +118,11 @@ export class ReplicaSession {
           onAnswer?.(outcome.answer, extra);
         }
         this.#ids.release(wire.id);
+        this.#subscriptions.delete(wire.id);
         resolve(outcome);
       };
       this.#pending.set(wire.id, settle);
+      if (wire.method === "subscriptions/listen") this.#subscriptions.add(wire.id);
       withdrawal?.signal.addEventListener("abort", stop, { once: true });
       const onRequestStreamEnd = () => settle(failed("unknown", this.explain(this.#reported)));
       this.transport
@@ -157,17 +161,19 @@ export class ReplicaSession {
       settle({ kind: "answered", answer: id === undefined ? message : { ...message, id } }, extra);
       return;
     }
-    if (message.method === "notifications/cancelled" && this.#giveUp(message.params?.requestId)) return;
     const known = "id" in message ? message : this.#ids.toClient(message);
-    const related = relatedTo(this.#ids.clientId(relatedRequest(extra)), extra);
-    if (known) this.#listener.message(this.#serverIds.toClient(known), related);
+    if (!known) return;
+    const shown = this.#serverIds.toClient(known);
+    // What it has not asked itself is a subscription, or nothing that is open.
+    if (shown === message && message.method === "notifications/cancelled")
+      this.#unsubscribe(message.params?.requestId);
+    else this.#listener.message(shown, relatedTo(this.#ids.clientId(relatedRequest(extra)), extra));
   }
 
   /** A server that ends a subscription says that the request for it is cancelled. */
-  #giveUp(id: unknown): boolean {
-    const settle = typeof id === "number" ? this.#pending.get(id) : undefined;
-    settle?.(failed("unknown", this.explain(undefined)));
-    return settle !== undefined;
+  #unsubscribe(id: unknown): void {
+    if (typeof id !== "number" || !this.#subscriptions.has(id)) return;
+    this.#pending.get(id)?.(failed("unknown", this.explain(undefined)));
   }
 
   #notSent(error: unknown): Failed {

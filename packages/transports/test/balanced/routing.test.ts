@@ -120,6 +120,27 @@ describe("what servers ask", () => {
     expect(test.errors.filter((error) => error instanceof ProtocolError)).toEqual([]);
   });
 
+  it.each<LineKind>(["lines", "bare transports"])(
+    "may be withdrawn, whatever the numbers of the client's calls are: over %s",
+    async (line) => {
+      await using test = await connectLocal(two, { line, client });
+      let withdrawn = 0;
+      test.client.setRequestHandler("roots/list", (_request, { mcpReq: { signal } }) => {
+        return new Promise<{ roots: [] }>((resolve) => {
+          const stop = () => {
+            withdrawn += 1;
+            resolve({ roots: [] });
+          };
+          if (signal.aborted) stop();
+          else signal.addEventListener("abort", stop);
+        });
+      });
+      expect(await test.call("ask_in_vain", { questions: 20 })).toBe("asked 20 times in vain");
+      await until(() => withdrawn === 20);
+      expect(test.errors).toEqual([]);
+    },
+  );
+
   it("and progress of the client goes back under the name that the replica gave it", async () => {
     await using test = await answering();
     test.client.setRequestHandler("roots/list", async (_request, { mcpReq }) => {
