@@ -15,10 +15,15 @@ const checks: { readonly [K in Option]-?: (value: unknown) => string | undefined
     value === undefined || isStrategy(value)
       ? undefined
       : `must be "lexical", "llm", { embeddings }, a middleware that selects tools or a function, not ${showValue(value)}`,
-  always: (value) =>
-    value === undefined || (Array.isArray(value) && value.every(isPattern))
+  always: (value) => {
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value))
+      return `must be a list of tool names, with * for any characters, such as ["list_*"], not ${showValue(value)}`;
+    const wrong = value.findIndex((each) => !isPattern(each));
+    return wrong < 0
       ? undefined
-      : `must be a list of tool names, with * for any characters, such as ["list_*"], not ${showValue(value)}`,
+      : `must hold tool names, with * for any characters, such as "list_*", not ${showValue(value[wrong])}`;
+  },
 };
 
 /** Says what is wrong with the argument of `withToolSelection`. */

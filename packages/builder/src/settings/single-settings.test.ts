@@ -101,6 +101,8 @@ describe("a setting that a team has one of", () => {
       { limit: 9, always: "get_*" },
       'toolSelection.always: must be a list of tool names, with * for any characters, such as ["list_*"], not "get_*"',
     ],
+    ["toolSelection", { limit: 9, always: ["get_*", 5] }, 'such as "list_*", not 5'],
+    ["toolSelection", { limit: 9, always: [undefined] }, "toolSelection.always: must hold tool names"],
     [
       "toolSelection",
       { limit: 9, allways: [] },
