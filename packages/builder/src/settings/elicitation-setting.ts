@@ -19,7 +19,9 @@ const options = z.strictObject(
   },
   {
     error: ({ code, input }) =>
-      code === "invalid_type" ? `must be an object, not ${showValue(input)}` : undefined,
+      code === "invalid_type"
+        ? `has options that must be an object such as { answerTimeoutMs: 60_000 }, not ${showValue(input)}`
+        : undefined,
   },
 );
 

@@ -67,7 +67,11 @@ describe("a setting that a team has one of", () => {
       { by: "handler", options: {} },
       'must be a function that asks a person, or "interrupt", not "handler"',
     ],
-    ["elicitation", { by: "interrupt", options: 5 }, "elicitation: must be an object, not 5"],
+    [
+      "elicitation",
+      { by: "interrupt", options: 5 },
+      "elicitation: has options that must be an object such as { answerTimeoutMs: 60_000 }, not 5",
+    ],
     [
       "elicitation",
       { by: "interrupt", options: { allowSecrets: 1 } },
