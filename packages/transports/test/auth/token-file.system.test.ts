@@ -103,6 +103,20 @@ describe("a file of tokens", () => {
     });
     expect(await readFile(fileURLToPath(import.meta.url), "utf8")).toContain("is no file of tokens");
   });
+
+  it.each(["a folder that is a file", "a name that is too long"])(
+    "cannot be written in %s, and nobody waits for that",
+    async (what) => {
+      await using folder = await temporaryFolder();
+      const aFile = fileURLToPath(import.meta.url);
+      const store = fileTokenStore(
+        what.startsWith("a folder") ? join(aFile, "tokens.json") : join(folder.path, "x".repeat(250)),
+      );
+      const problem = { code: "CONFIGURATION", message: expect.stringContaining("cannot be written (E") };
+      await expect(store.set("key", {})).rejects.toMatchObject(problem);
+      await expect(store.lock?.("key", async () => "done")).rejects.toMatchObject(problem);
+    },
+  );
 });
 
 const program = fileURLToPath(new URL("./fixtures/token-client.js", import.meta.url));

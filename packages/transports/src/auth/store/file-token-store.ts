@@ -22,7 +22,7 @@ type Entries = Readonly<Record<string, StoredCredentials>>;
 export function fileTokenStore(path: string | URL): TokenStore {
   const file = pathOf(path);
   const change = (key: string, credentials: StoredCredentials | undefined) =>
-    withFileLock(`${file}.lock`, async () => {
+    withStoreLock(file, `${file}.lock`, async () => {
       const { [key]: _, ...others } = await readEntries(file);
       await replace(file, credentials === undefined ? others : { ...others, [key]: credentials });
     });
@@ -30,7 +30,7 @@ export function fileTokenStore(path: string | URL): TokenStore {
     get: async (key) => (await readEntries(file))[key],
     set: change,
     // Not the lock of the file: whoever refreshes a token writes it, too, and others may be refreshing others.
-    lock: (key, work, signal) => withFileLock(`${file}.${shortHash(key)}.lock`, work, signal),
+    lock: (key, work, signal) => withStoreLock(file, `${file}.${shortHash(key)}.lock`, work, signal),
   };
 }
 
@@ -41,6 +41,26 @@ function pathOf(path: string | URL): string {
     path === "" ? "an empty text" : path instanceof URL ? `a "${path.protocol}" address` : kindOf(path);
   const message = `fileTokenStore(path) needs the path of a file such as "tokens.json", not ${given}`;
   throw new ConfigurationError([{ path: "auth.oauth.store", message }]);
+}
+
+/** A lock that cannot be made is of a file that cannot be, either. */
+async function withStoreLock<T>(
+  file: string,
+  path: string,
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  let begun = false;
+  const begin = () => {
+    begun = true;
+    return work();
+  };
+  try {
+    return await withFileLock(path, begin, signal);
+  } catch (error) {
+    if (begun || signal?.aborted) throw error;
+    throw unusable(file, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 async function readEntries(file: string): Promise<Entries> {
@@ -78,7 +98,7 @@ async function replace(file: string, entries: Entries): Promise<void> {
     }
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {});
     throw unusable(file, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
 }
