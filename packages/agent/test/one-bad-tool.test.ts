@@ -179,4 +179,17 @@ describe("one bad tool ends no run", () => {
     await using test = await startTeam({ server }, { script });
     expect(toolMessages(await test.ask("go"))).toMatchObject([{ text: '{"text":"still here"}' }]);
   });
+
+  it.each(["legacy", "modern"] as const)(
+    "bug: a pattern that takes for ever stopped the process when a %s server's result was checked against it",
+    async (era) => {
+      const script = [calls(["unmatched"], ["log", { bytes: 10 }]), done];
+      const odd = { ...oddServer({ modern: era === "modern" }), protocol: era };
+      await using test = await startTeam({ odd }, { script });
+      expect(toolMessages(await test.ask("go"))).toMatchObject([
+        { status: "success", artifact: { text: expect.stringMatching(/a!$/) } },
+        { status: "success" },
+      ]);
+    },
+  );
 });

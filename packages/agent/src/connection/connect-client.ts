@@ -20,6 +20,7 @@ import { RelatedClient } from "./related-client.js";
 import { RelatedTransport } from "./related-transport.js";
 import type { LeftOutTool } from "./server-status.js";
 import { settledOrAborted } from "./settled-or-aborted.js";
+import { WatchedValidator } from "./watched-validator.js";
 import { WellFormedTools } from "./well-formed-tools.js";
 
 /** The first revision without a handshake, which `protocol: "modern"` asks for. */
@@ -104,7 +105,8 @@ async function attempt(request: ConnectRequest, mode: VersionNegotiationMode): P
   const complete = new CompleteResults(direct, era);
   const toolLists = new WellFormedTools(complete, request.onToolLeftOut, era);
   const transport = new RelatedTransport(toolLists, calls);
-  const options = { ...request.clientOptions, versionNegotiation: { mode } };
+  const jsonSchemaValidator = new WatchedValidator();
+  const options = { ...request.clientOptions, versionNegotiation: { mode }, jsonSchemaValidator };
   const client = new RelatedClient(clientInfo, options, { calls, logLevel });
   request.prepare(client);
   using deadline = deadlineAfter(definition.timeoutMs);

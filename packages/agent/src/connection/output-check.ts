@@ -5,7 +5,7 @@ import {
   ProtocolErrorCode,
   type Tool,
 } from "@modelcontextprotocol/client";
-import { AjvJsonSchemaValidator } from "@modelcontextprotocol/client/validators/ajv";
+import { WatchedValidator } from "./watched-validator.js";
 
 /** Throws when the structured content of a result is missing or not what the tool's schema says. */
 export type OutputCheck = (result: CallToolResult) => void;
@@ -40,7 +40,7 @@ export function outputCheck(tool: Tool): OutputCheck | undefined {
 function compile({ name }: Tool, schema: NonNullable<Tool["outputSchema"]>): JsonSchemaValidator<unknown> {
   try {
     // One of its own: an engine takes a schema for another one that has the same `$id`, and forgets none.
-    return new AjvJsonSchemaValidator().getValidator(schema);
+    return new WatchedValidator().getValidator(schema);
   } catch (error) {
     const message = `Tool '${name}' has an invalid outputSchema: ${(error as Error).message.slice(0, 200)}`;
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, message);
