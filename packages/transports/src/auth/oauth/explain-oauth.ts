@@ -37,49 +37,50 @@ const hints: Readonly<Record<string, string>> = {
 export function explainOAuth({ label, name, secrets }: Subject, error: unknown): McpTeamError {
   const own = errorChain(error).find((each) => McpTeamError.isInstance(each));
   if (McpTeamError.isInstance(own)) return own;
-  const { happened, hint } = explanationOf(error);
+  // Masked before it is cut: the beginning of a secret is not known as one any more.
+  const { happened, hint } = explanationOf(error, (text) => quoted(secrets.mask(text)));
   const message = `${label} could not be given a token: ${secrets.mask(happened)}. ${hint}`;
   const cause = safeCause(error, secrets);
   return new AuthenticationError(message, { server: name, hint, cause, effect: "none" });
 }
 
-function explanationOf(error: unknown): Explanation {
+function explanationOf(error: unknown, quote: (text: string) => string): Explanation {
   if (error instanceof OAuthError) {
-    const said = error.message === error.code ? "" : `: ${quoted(error.message)}`;
+    const said = error.message === error.code ? "" : `: ${quote(error.message)}`;
     return {
-      happened: `the authorization server answered ${quoted(error.code)}${said}`,
+      happened: `the authorization server answered ${quote(error.code)}${said}`,
       hint: hints[error.code] ?? "Look at the log of the authorization server for the reason.",
     };
   }
   if (error instanceof IssuerMismatchError) {
     const where = error.kind === "metadata" ? "its metadata" : "the answer to the login";
     return {
-      happened: `${where} is of the issuer ${quoted(error.received ?? "nobody")}, and ${quoted(error.expected ?? "nobody")} was asked`,
+      happened: `${where} is of the issuer ${quote(error.received ?? "nobody")}, and ${quote(error.expected ?? "nobody")} was asked`,
       hint: "Somebody may have mixed up two authorization servers on purpose: do not log in until it is clear who.",
     };
   }
   if (error instanceof AuthorizationServerMismatchError) {
     return {
-      happened: `it names the authorization server ${quoted(error.currentIssuer)}, and the credentials are for ${quoted(error.recordedIssuer)}`,
+      happened: `it names the authorization server ${quote(error.currentIssuer)}, and the credentials are for ${quote(error.recordedIssuer)}`,
       hint: "Check `issuer`, and whether the server has moved to another authorization server.",
     };
   }
   if (error instanceof RegistrationRejectedError) {
     return {
-      happened: `the authorization server did not register the client (${error.status}): ${quoted(error.body)}`,
+      happened: `the authorization server did not register the client (${error.status}): ${quote(error.body)}`,
       hint: "Register the client there, and give its `clientId`; or give a `clientMetadataUrl`, where that is supported.",
     };
   }
   if (error instanceof InsecureTokenEndpointError) {
     return {
-      happened: `the authorization server wants to be asked at ${quoted(error.tokenEndpoint)}, which is not encrypted`,
+      happened: `the authorization server wants to be asked at ${quote(error.tokenEndpoint)}, which is not encrypted`,
       hint: "It has to be reached by https.",
     };
   }
   const network = networkFailure(error);
   if (network) return { happened: `an authorization server ${network.happened}`, hint: network.hint };
   return {
-    happened: quoted(errorChain(error).at(-1)?.message ?? String(error)),
+    happened: quote(errorChain(error).at(-1)?.message ?? String(error)),
     hint: "Check that the server and its authorization server support OAuth as MCP has it.",
   };
 }
