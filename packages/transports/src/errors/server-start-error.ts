@@ -76,9 +76,7 @@ function happened(facts: ServerStartFacts): string {
 function hintFor(facts: ServerStartFacts): string {
   switch (facts.reason) {
     case "not-found":
-      return facts.cwd === undefined
-        ? "Install it, or give its full path: it is looked up in PATH."
-        : `Install it, or give its full path: it is looked up in PATH. The working directory \`${facts.cwd}\` must exist too.`;
+      return hintForMissing(facts);
     case "not-executable":
       return "Make the file executable (chmod +x), or run it through its interpreter, such as `node server.js`.";
     case "spawn-failed":
@@ -91,6 +89,18 @@ function hintFor(facts: ServerStartFacts): string {
         return "An MCP server may write only messages to standard output. Is this one for HTTP, or no MCP server at all?";
       return "Check that the command is an MCP server that speaks over stdin and stdout, or raise `timeoutMs`.";
   }
+}
+
+function hintForMissing({ command, cwd }: ServerStartFacts): string {
+  const [program = ""] = command.split(" ");
+  if (/^(?:[/\\]|[a-z]:)/i.test(program))
+    return "Check the path: there is no such file, or the program that its first line names is missing.";
+  if (/[/\\]/.test(program)) {
+    const start = cwd === undefined ? "that of your program, unless `cwd` says otherwise" : `\`${cwd}\``;
+    return `Check the path: it starts at the working directory, ${start}.`;
+  }
+  const hint = "Install it, or give its full path: it is looked up in PATH.";
+  return cwd === undefined ? hint : `${hint} The working directory \`${cwd}\` must exist too.`;
 }
 
 function isTimeout(cause: unknown): boolean {
