@@ -95,9 +95,9 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
    * that holds the same.
    *
    * The file is read at once. Comments and trailing commas are allowed. `${NAME}`, `${env:NAME}` and
-   * `${NAME:-default}` are filled in from the environment, in `command`, `args`, `env`, `cwd`, `sandbox`, `url` and `headers`.
-   * A relative `cwd` starts at the folder of the file. `timeout` is in milliseconds, as `timeoutMs`. Servers that are
-   * `disabled` are left out.
+   * `${NAME:-default}` are filled in from the environment, in `command`, `args`, `env`, `cwd`, `sandbox`, `url`, `headers`, `auth`
+   * and `tls`. A relative `cwd` starts at the folder of the file. `timeout` is in milliseconds, as `timeoutMs`. Servers that
+   * are `disabled` are left out.
    */
   withMcpServers(fileOrObject: McpServersSource): this;
 
