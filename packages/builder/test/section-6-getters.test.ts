@@ -4,7 +4,7 @@ import { Command, MessagesAnnotation, START, StateGraph } from "@langchain/langg
 import { isAlive, waitFor } from "@mcp-team/testing";
 import { z } from "zod";
 import { MCPTeamBuilder } from "../src/index.js";
-import { callOf, children, local, localTools, startModel, toolTexts } from "./support.js";
+import { callOf, children, local, localTools, problemsOf, startModel, toolTexts } from "./support.js";
 
 const double = tool(({ n }) => String(2 * n), { name: "double", schema: z.object({ n: z.number() }) });
 const state = { messages: [new HumanMessage("go")] };
@@ -94,6 +94,25 @@ describe("getTeamCallable (get_team_callable)", () => {
     expect(await children()).toHaveLength(before.length + 1);
     await builder.close();
     expect(await children()).toEqual(before);
+  });
+
+  it.each<[unknown, string]>([
+    [
+      null,
+      'getTeamCallable: has options that must be an object such as { supervisor: "supervisor" }, not null',
+    ],
+    [
+      "boss",
+      'getTeamCallable: has options that must be an object such as { supervisor: "supervisor" }, not "boss"',
+    ],
+    [{ supervisor: 5 }, "getTeamCallable.supervisor: must be text, not 5"],
+    [
+      { supervisr: "boss" },
+      "getTeamCallable.supervisr: is not an option of getTeamCallable(): did you mean `supervisor`?",
+    ],
+  ])("refuses %j at once", async (options, problem) => {
+    const builder = new MCPTeamBuilder("team");
+    expect(await problemsOf(() => builder.getTeamCallable(options as never))).toEqual([problem]);
   });
 });
 

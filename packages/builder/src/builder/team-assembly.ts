@@ -15,6 +15,7 @@ import type { ConfigurationProblem } from "@mcp-team/transports";
 import { ConfigurationError } from "@mcp-team/transports/settings";
 import { Models } from "../model/models.js";
 import type { ServerConfig } from "../servers/server-config.js";
+import { callableProblems } from "../settings/check-callable.js";
 import type { CheckedSettings, TeamSettings } from "../settings/team-settings.js";
 import { loadConnectionRuntime, loadTeamRuntime } from "./load-runtime.js";
 import {
@@ -121,6 +122,7 @@ export class TeamAssembly implements MemberAssembly {
 
   callable(options: TeamCallableOptions | undefined): TeamCallable {
     this.#assertNotClosed("getTeamCallable");
+    refuse(callableProblems(options));
     return async (state, config) => {
       const team = await this.#teamForCallable();
       const { createTeamCallable } = await loadTeamRuntime();

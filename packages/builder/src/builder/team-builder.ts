@@ -364,6 +364,8 @@ export interface TeamBuilder<out T extends TeamTypes = TeamTypes> extends AsyncD
   /**
    * The team as a LangGraph node: state in, a command to the supervisor out. As in azcore, it builds the team when
    * nobody has: on its first call. `close()` ends a team that was built so.
+   *
+   * @throws ConfigurationError with what is wrong with the options
    */
   getTeamCallable(options?: TeamCallableOptions): TeamCallable;
 
