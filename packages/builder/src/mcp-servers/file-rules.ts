@@ -26,7 +26,7 @@ function policyProblems({ tls, ...entry }: Entry): PartProblem[] {
   return [...problems, { path: ["tls", "rejectUnauthorized"], message }];
 }
 
-function shellProblems({ command, args, sandbox, shell }: Entry): PartProblem[] {
+function shellProblems({ command, args, sandbox, shell, env }: Entry): PartProblem[] {
   const program = typeof command === "string" ? command : "";
   // A whole command line is no program, but says what was meant.
   const words = isCommandLine(program) ? program.trim().split(/\s+/) : [program];
@@ -36,7 +36,31 @@ function shellProblems({ command, args, sandbox, shell }: Entry): PartProblem[] 
       : [{ path: ["shell"], message: `asks for a shell, and none is ever used: ${advice}` }]),
     ...problemOfWords(words.length > 1 ? "command" : "args", [...words, ...texts(args)]),
     ...problemOfWords("sandbox", texts(sandbox)),
+    ...problemsOfVariables(env),
   ];
+}
+
+/**
+ * Variables can say what arguments can: npm reads its options there, bash reads functions, and shells expand the name of a
+ * file to read first.
+ */
+function problemsOfVariables(env: unknown): PartProblem[] {
+  const variables = typeof env === "object" && env !== null ? Object.entries(env) : [];
+  return variables
+    .filter(
+      ([name, value]) =>
+        /^npm_config_call$|^BASH_FUNC_/i.test(name) || (startFiles.has(name) && expands(value)),
+    )
+    .map(([name]) => ({
+      path: ["env", name],
+      message: "would have a shell read a text, which a file of servers may not: remove it",
+    }));
+}
+
+const startFiles: ReadonlySet<string> = new Set(["BASH_ENV", "ENV"]);
+
+function expands(value: unknown): boolean {
+  return typeof value === "string" && /`|\$\(|\$\{\s/.test(value);
 }
 
 function problemOfWords(path: string, words: readonly string[]): PartProblem[] {

@@ -254,6 +254,21 @@ describe("a file", () => {
       { command: "x", sandbox: ["sh", "-c"] },
       "sandbox: would have a shell read a text",
     ],
+    [
+      "an option of npx in a variable",
+      { command: "npx", args: ["-y"], env: { NPM_CONFIG_CALL: "a && b" } },
+      "env.NPM_CONFIG_CALL: would have a shell read a text",
+    ],
+    [
+      "a text in the file that a shell reads first",
+      { command: "bash", args: ["start.sh"], env: { BASH_ENV: "$(a)" } },
+      "env.BASH_ENV: would have a shell read a text",
+    ],
+    [
+      "a function of a shell",
+      { command: "bash", args: ["start.sh"], env: { "BASH_FUNC_echo%%": "() { a; }" } },
+      'env["BASH_FUNC_echo%%"]: would have a shell read a text',
+    ],
     ["the field of a shell", { command: "x", shell: true }, "shell: asks for a shell, and none is ever used"],
     [
       "a command of two",
@@ -286,6 +301,7 @@ describe("a file", () => {
   it("may have what looks like it", () => {
     expect(said({ command: "bash", args: ["start.sh"], shell: false })).toEqual([]);
     expect(said({ command: "node", args: ["a.js", "&&", "$(b)", "|"] })).toEqual([]);
+    expect(said({ command: "bash", args: ["a.sh"], env: { BASH_ENV: "$HOME/b.sh", A: "$(c)" } })).toEqual([]);
   });
 
   it("may have certificates, of files that start at its folder", () => {
