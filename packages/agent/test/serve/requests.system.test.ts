@@ -84,7 +84,7 @@ describe("the requests that a served team takes", () => {
 
 describe("the sessions of a served team", () => {
   it("are limited in number, and end when they are left alone", async () => {
-    await using test = await serve({ maxSessions: 1, sessionIdleMs: 50 });
+    await using test = await serve({ maxSessions: 1, sessionIdleMs: 500 });
     const first = await open(test.served);
     expect(first.status).toBe(200);
     expect(await open(test.served)).toMatchObject({ status: 503 });
