@@ -6,6 +6,7 @@ const refused = (options: SourceOptions, headers: Record<string, string>) =>
 
 describe("sourceCheck", () => {
   const local = { host: "127.0.0.1" };
+  const extension = { allowedOrigins: ["chrome-extension://abcdef"] };
   const named = {
     host: "0.0.0.0",
     allowedHosts: ["Team.example.com"],
@@ -21,6 +22,7 @@ describe("sourceCheck", () => {
     [{ host: "::1" }, { host: "[::1]:1" }],
     [{ allowedHosts: ["2001:DB8:0::1"] }, { host: "[2001:db8::1]:8443" }],
     [{ allowedHosts: ["bücher.example"] }, { host: "xn--bcher-kva.example" }],
+    [extension, { host: "localhost", origin: "chrome-extension://abcdef" }],
     [named, { host: "team.example.com" }],
     [named, { host: "team.example.com:8443", origin: "https://app.example.com" }],
     [named, { host: "team.example.com", origin: "http://other.example.com:99" }],
@@ -36,6 +38,7 @@ describe("sourceCheck", () => {
     [local, { host: "a b" }, "Invalid Host"],
     [local, { host: "localhost", origin: "http://evil.example" }, "Invalid Origin: http://evil.example"],
     [local, { host: "localhost", origin: "null" }, "Invalid Origin: null"],
+    [extension, { host: "localhost", origin: "chrome-extension://other" }, "Invalid Origin"],
     [named, { host: "localhost" }, "Invalid Host"],
     [named, { host: "team.example.com", origin: "http://app.example.com" }, "Invalid Origin"],
     [named, { host: "team.example.com", origin: "https://app.example.com:8443" }, "Invalid Origin"],

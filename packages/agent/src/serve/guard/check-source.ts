@@ -35,7 +35,12 @@ export function sourceCheck({ host, allowedHosts, allowedOrigins }: SourceOption
 /** An allowed origin is one, with scheme and port, or a host name of any. */
 function isOrigin(allowed: string, origin: string): boolean {
   if (!URL.canParse(origin)) return false;
-  const { hostname, origin: written } = new URL(origin);
-  if (!allowed.includes("://")) return hostname === allowed.toLowerCase();
-  return URL.canParse(allowed) && new URL(allowed).origin === written;
+  if (!allowed.includes("://")) return new URL(origin).hostname === hostName(allowed);
+  return URL.canParse(allowed) && originOf(allowed) === originOf(origin);
+}
+
+/** All schemes that `URL` does not know, such as those of extensions, have one `origin` there: "null". */
+function originOf(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
 }
