@@ -12,13 +12,24 @@ const hash = /^sha256:/i;
 
 const isSafe = ({ protocol, hostname }: URL) =>
   protocol === "https:" || (protocol === "http:" && isLoopback(hostname.replace(/^\[(.*)\]$/, "$1")));
-const hosts = list('host names without ports, such as ["team.example.com"]').check(({ value, issues }) => {
-  for (const entry of value) {
-    if (hostName(entry) !== undefined) continue;
-    const message = `holds ${JSON.stringify(entry)}, which is no host name: write each as "team.example.com", without scheme, port, path and "*" (all its ports are meant)`;
-    issues.push({ code: "custom", input: undefined, message });
-  }
-});
+/** A list whose entries are looked at one by one. @param advice - what each has to be, after what it is not */
+const listOf = (what: string, fits: (entry: string) => boolean, advice: string) =>
+  list(what).check(({ value, issues }) => {
+    for (const entry of value) {
+      const message = `holds ${JSON.stringify(entry)}, which is no ${advice}`;
+      if (!fits(entry)) issues.push({ code: "custom", input: undefined, message });
+    }
+  });
+const hosts = listOf(
+  'host names without ports, such as ["team.example.com"]',
+  (entry) => hostName(entry) !== undefined,
+  'host name: write each as "team.example.com", without scheme, port, path and "*" (all its ports are meant)',
+);
+const origins = listOf(
+  'origins, such as ["https://app.example.com"]',
+  (entry) => (entry.includes("://") ? isOneOrigin(entry) : hostName(entry) !== undefined),
+  'origin: write each as "https://app.example.com", or as the host name alone, without "*"',
+);
 const addresses = list('addresses or ranges, such as ["10.0.0.0/8"]', isAddressOrRange);
 
 const jwt = z.strictObject(
@@ -74,7 +85,7 @@ export const guardOptionSchemas = {
     .optional(),
   allowRemote: z.boolean(must("true or false")).optional(),
   allowedHosts: hosts.optional(),
-  allowedOrigins: list('origins, such as ["https://app.example.com"]').optional(),
+  allowedOrigins: origins.optional(),
   cors: z.boolean(must("true or false")).optional(),
   allowedIps: addresses.optional(),
   trustedProxies: addresses.optional(),
@@ -125,6 +136,10 @@ export function reachProblems(
     problems.push({ path: "allowedHosts", message });
   }
   return problems;
+}
+
+function isOneOrigin(entry: string): boolean {
+  return !entry.includes("*") && URL.canParse(entry);
 }
 
 function isRecord(value: unknown): boolean {

@@ -158,6 +158,7 @@ describe("guardProblems", () => {
       cors: true,
     },
     { allowedHosts: ["team.example.com", "10.0.0.7", "::1", "[2001:db8::1]"] },
+    { allowedOrigins: ["https://app.example.com:8443", "app.example.com", "chrome-extension://abcdef"] },
   ])("has nothing against %j", (options) => {
     expect(problems(options)).toEqual([]);
   });
@@ -201,6 +202,12 @@ describe("guardProblems", () => {
       { allowedHosts: ["a.example", "https://b.example", "c.example:80", "*.d.example"] },
       ["https://b.example", "c.example:80", "*.d.example"].map((entry) =>
         expect.stringContaining(`allowedHosts: holds "${entry}", which is no host name`),
+      ),
+    ],
+    [
+      { allowedOrigins: ["https://a.example:1", "*", "https://*.b.example", "c.example:80", "https://"] },
+      ["*", "https://*.b.example", "c.example:80", "https://"].map((entry) =>
+        expect.stringContaining(`allowedOrigins: holds "${entry}", which is no origin`),
       ),
     ],
     [{ allowedHosts: 5 }, [expect.stringMatching(/^allowedHosts: must be host names .* not 5$/)]],
