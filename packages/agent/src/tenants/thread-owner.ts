@@ -11,12 +11,12 @@ export function runOf(owner: string, options: TeamRunOptions | undefined): TeamR
   return { ...options, configurable: { ...options?.configurable, [ownerKey]: owner } };
 }
 
-/** A checkpointer that notes whose each conversation is. */
+/** A checkpointer that notes whose each conversation is. It stays theirs when the program goes on with it by the graph itself. */
 export function ownedCheckpointer(saver: BaseCheckpointSaver): BaseCheckpointSaver {
-  const put: BaseCheckpointSaver["put"] = (config, checkpoint, metadata, versions) => {
-    const owner: unknown = config.configurable?.[ownerKey];
+  const put: BaseCheckpointSaver["put"] = async (config, checkpoint, metadata, versions) => {
+    const owner = config.configurable?.[ownerKey] ?? ownerIn(await latestOf(saver, config.configurable));
     const noted = owner === undefined ? metadata : { ...metadata, [ownerKey]: owner };
-    return saver.put(config, checkpoint, noted, versions);
+    return await saver.put(config, checkpoint, noted, versions);
   };
   return new Proxy(saver, {
     get(target, property) {
@@ -39,15 +39,25 @@ export async function assertOwner(
   saver: BaseCheckpointSaver,
 ): Promise<void> {
   // Whichever checkpoint is named: where there is none of that name, or with a namespace, LangGraph goes on with another one.
-  assertOwned(owner, await saver.getTuple({ configurable: { thread_id, checkpoint_ns: "" } }));
+  assertOwned(owner, await latestOf(saver, { thread_id }));
   if (!checkpoint_id) return;
   const named = await saver.getTuple({ configurable: { thread_id, checkpoint_ns, checkpoint_id } });
   if (named === undefined) throw notThere();
   assertOwned(owner, named);
 }
 
+/** The latest checkpoint of a conversation. */
+function latestOf(saver: BaseCheckpointSaver, { thread_id }: Configurable = {}) {
+  return saver.getTuple({ configurable: { thread_id, checkpoint_ns: "" } });
+}
+
+/** Whose a conversation is, by one of its checkpoints. */
+function ownerIn(saved: CheckpointTuple | undefined): unknown {
+  return (saved?.metadata as Readonly<Record<string, unknown>> | undefined)?.[ownerKey];
+}
+
 function assertOwned(owner: string, saved: CheckpointTuple | undefined): void {
-  const before: unknown = (saved?.metadata as Readonly<Record<string, unknown>> | undefined)?.[ownerKey];
+  const before = ownerIn(saved);
   if (before !== undefined && before !== owner) throw notTheirs();
 }
 

@@ -58,6 +58,15 @@ describe("the conversation of somebody else", () => {
     expect(await lastOf(team.invoke(approve, options(ada)))).toBe("a/ada in the session of a/ada");
   });
 
+  it("is refused after the program has changed what is in it", async () => {
+    await using test = await start();
+    const { team, options } = test;
+    await team.invoke(say("whoami"), options(ada));
+    await team.graph.updateState(options(ada), { messages: [{ role: "user", content: "again" }] });
+    expect(await problemsOf(() => team.invoke(say("whoami"), options(bob)))).toEqual(refused);
+    expect((await team.invoke(say("whoami"), options(ada))).__interrupt__).toHaveLength(1);
+  });
+
   it("is refused within another run that is about it", async () => {
     await using test = await start();
     const { team, options } = test;
