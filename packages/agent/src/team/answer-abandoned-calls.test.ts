@@ -34,6 +34,11 @@ describe("answerAbandonedCalls", () => {
       [calls("1"), calls("2"), answers("2")],
       ["ai", "1 error", "ai", "2 "],
     ],
+    [
+      "answers those whose ids had an answer in an earlier or a later message",
+      [calls("1"), answers("1"), calls("1"), says("b"), calls("1"), answers("1")],
+      ["ai", "1 ", "ai", "1 error", "human", "ai", "1 "],
+    ],
   ])("%s", (_, messages, shown) => {
     expect(show(answerAbandonedCalls(messages))).toEqual(shown);
   });
