@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessage } from "@langchain/core/messages";
 import type { RunnableConfig } from "@langchain/core/runnables";
@@ -22,6 +23,9 @@ import {
 import { samplingTools } from "./sampling-tools.js";
 import { toMessages } from "./to-messages.js";
 import { type SamplingResult, toResult } from "./to-result.js";
+
+/** The line may have been opened in the middle of a run: neither its callbacks nor its trace are those of other calls. */
+const onNobodysBehalf = AsyncLocalStorage.snapshot();
 
 /** What a {@link SamplingFeature} is made of. */
 export interface SamplingFeatureOptions extends Omit<SamplingOptions, "model"> {
@@ -65,19 +69,20 @@ export class SamplingFeature implements ClientFeature {
   }
 
   async #answer(params: SamplingParams, server: AskingServer, given: AbortSignal): Promise<SamplingResult> {
-    const call = this.#callFor(server);
+    const calls = this.#callsFor(server);
+    // Of several nothing tells which it is: then what one of them says is told to nobody on behalf of another.
+    const { call } = calls;
     // The server has to wait for the answer, so the time of its call does not run.
-    using _ = call.time.hold();
+    using _ = holdAll(calls.all);
     using deadline = deadlineAfter(this.#answerTimeoutMs);
-    const signal = AbortSignal.any([given, call.time.signal, deadline.signal]);
-    const request = await this.#approved({ server: server.name, tool: call.tool, params, signal });
+    const signal = AbortSignal.any([given, deadline.signal, ...(call ? [call.time.signal] : [])]);
+    const request = await this.#approved({ server: server.name, tool: call?.tool, params, signal });
     const model = await this.#modelFor(request);
     const { tools, toModel, toServer } = samplingTools(server.name, request.params.tools);
     const ready = prepare(model, request.params, tools);
     const messages = toMessages(request.params, toModel);
-    const asked = { model, messages, conversation: threadOf(call) };
-    // It is below the call in the middle of which the server asks, whoever opened the line.
-    const answer = await context.with(call.traced ?? context.active(), () =>
+    const asked = { model, messages, conversation: call && threadOf(call) };
+    const answer = await onBehalfOf(call, () =>
       this.#tried("to answer", signal, () =>
         traceModelCall(
           asked,
@@ -89,17 +94,17 @@ export class SamplingFeature implements ClientFeature {
     return toResult(answer, { model: nameOf(model), withTools: tools.length > 0, nameOf: toServer });
   }
 
-  /** A server that works on nothing has nothing to ask for. */
-  #callFor({ name, calls }: AskingServer): CallInFlight {
-    if (calls.all.length === 0) {
+  /** The calls in one of which a server asks. One that works on nothing has nothing to ask for. */
+  #callsFor({ name, calls }: AskingServer): CallsOfRequest {
+    const owner = calls.owner();
+    if (owner.kind === "none") {
       throw new RefusedRequest(
         `Server "${name}" works on no call, and may use the model only in the middle of one.`,
         ProtocolErrorCode.InvalidRequest,
       );
     }
-    const owner = calls.owner();
-    const call = this.#budget.take(owner.kind === "call" ? [owner.call] : calls.all);
-    if (call) return call;
+    const all = owner.kind === "call" ? [owner.call] : owner.calls;
+    if (this.#budget.take(all)) return { all, call: owner.kind === "call" ? owner.call : undefined };
     throw new RefusedRequest(
       `A call may use the model ${this.#maxRequests} times, and this one has.`,
       ProtocolErrorCode.InvalidRequest,
@@ -149,6 +154,28 @@ export class SamplingFeature implements ClientFeature {
   }
 }
 
+/** The calls that a server may be asking for. */
+interface CallsOfRequest {
+  readonly all: readonly CallInFlight[];
+  /** The one that it is, where that is known. */
+  readonly call: CallInFlight | undefined;
+}
+
+/** Holds the time of calls until the returned object is disposed. */
+function holdAll(calls: readonly CallInFlight[]): Disposable {
+  const holds = calls.map(({ time }) => time.hold());
+  return {
+    [Symbol.dispose]() {
+      for (const hold of holds) hold[Symbol.dispose]();
+    },
+  };
+}
+
+/** What is done for a call is below it in its trace, whoever opened the line; what is done for nobody known is below nothing. */
+function onBehalfOf<T>(call: CallInFlight | undefined, act: () => T): T {
+  return call ? context.with(call.traced ?? context.active(), act) : onNobodysBehalf(act);
+}
+
 interface Answering {
   invoke(messages: ReturnType<typeof toMessages>, config: RunnableConfig): Promise<AIMessage>;
 }
@@ -179,9 +206,10 @@ function bindTools(
 }
 
 /** Traced below the call that it belongs to, and kept out of the stream of the agent's own tokens. */
-function configOf({ server, tool, signal }: SamplingRequest, { config }: CallInFlight): RunnableConfig {
+function configOf({ server, tool, signal }: SamplingRequest, call: CallInFlight | undefined): RunnableConfig {
+  const { callbacks } = call?.config ?? {};
   return {
-    ...(config?.callbacks && { callbacks: config.callbacks }),
+    ...(callbacks && { callbacks }),
     runName: "mcp_sampling",
     tags: ["nostream"],
     metadata: { mcp_server: server, ...(tool && { mcp_tool: tool }) },

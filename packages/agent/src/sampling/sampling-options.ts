@@ -8,7 +8,7 @@ export type SamplingParams = CreateMessageRequest["params"];
 export interface SamplingRequest {
   /** The name of the server that asks. */
   readonly server: string;
-  /** The tool in whose call it asks, by the name that the server gave it, where that is known. */
+  /** The tool in whose call it asks, by the name that the server gave it. Nothing while it works on several calls and does not tell. */
   readonly tool?: string;
   readonly params: SamplingParams;
   /** Aborted when the server, or the run, gives up. */

@@ -1,4 +1,5 @@
 import { ToolMessage } from "@langchain/core/messages";
+import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { ChatOpenAI } from "@langchain/openai";
 import { referenceServer, type Script, startServer } from "@mcp-team/testing";
 import { pino } from "pino";
@@ -74,9 +75,9 @@ export async function startTeam(
   if (options) builder.withSampling(options);
   const stop = await addServer(builder, kind, tools);
   const team = await builder.build();
-  const sample = async (params: object, configurable = {}) => {
+  const sample = async (params: object, config: Parameters<StructuredToolInterface["invoke"]>[1] = {}) => {
     const tool = team.tools.find(({ name }) => name === "sample");
-    return JSON.parse((await tool?.invoke({ params }, { configurable })) as string);
+    return JSON.parse((await tool?.invoke({ params }, config)) as string);
   };
   /** What became of `sample` in a run of the agent, and how the run ended. */
   const run = async (content: string) => {

@@ -21,7 +21,7 @@ describe("what a server asks of the model", () => {
   let choose: (request: SamplingRequest) => ChatOpenAI;
   beforeAll(async () => {
     other = await startModel([{ content: "Rome" }]);
-    const tools = ["sample", "sample_later", "sampled_later"];
+    const tools = ["sample", "sample_later", "sampled_later", "sleep"];
     test = await startTeam(
       local,
       {
@@ -122,9 +122,30 @@ describe("what a server asks of the model", () => {
   it("is waited for longer than the call may take, and not for ever", async () => {
     const callTimeoutMs = 300;
     approve = () => delay(2 * callTimeoutMs, true);
-    expect(await test.sample(question, { callTimeoutMs })).toMatchObject({ content: text("Paris") });
+    expect(await test.sample(question, { configurable: { callTimeoutMs } })).toMatchObject({
+      content: text("Paris"),
+    });
     approve = () => new Promise(() => {});
     await expect(test.sample(question)).rejects.toThrow("The client failed to approve the request in time.");
+  });
+
+  it("is of no call, tool or run where nothing tells in which of two conversations it is asked", async () => {
+    const tools: unknown[] = [];
+    approve = ({ tool }) => {
+      tools.push(tool);
+      // Longer than each call may take: the time of neither runs.
+      return delay(1_200, true);
+    };
+    const seen: string[] = [];
+    const told = (run: string) => ({
+      configurable: { thread_id: run, callTimeoutMs: 600 },
+      callbacks: [{ handleChatModelStart: () => void seen.push(run) }],
+    });
+    const sleep = test.team.tools.find(({ name }) => name === "sleep");
+    const slept = sleep?.invoke({ ms: 800 }, told("sleeping"));
+    const [answer] = await Promise.all([test.sample(question, told("asking")), slept]);
+    expect(answer).toMatchObject({ content: text("Paris") });
+    expect([tools, seen]).toEqual([[undefined], []]);
   });
 
   it("is answered by the model that is chosen by its preferences", async () => {
