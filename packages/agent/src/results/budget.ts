@@ -5,7 +5,15 @@ import { countTokens, tokensFit } from "./token-count.js";
 export function endWithin(text: string, budget: Budget, from = 0): number {
   if ("tokens" in budget) return tokensFit(text, budget.tokens, from);
   const end = Math.min(text.length, from + Math.max(0, Math.floor(budget.characters)));
-  return isInsidePair(text, end) ? end - 1 : end;
+  return startOfCharacter(text, end);
+}
+
+/** The index itself, or the one before it where it is in the middle of a character, which may take two. */
+export function startOfCharacter(text: string, index: number): number {
+  const isInside =
+    isBetween(text.charCodeAt(index - 1), 0xd800, 0xdbff) &&
+    isBetween(text.charCodeAt(index), 0xdc00, 0xdfff);
+  return isInside ? index - 1 : index;
 }
 
 /** What is left of a budget when a text has been taken out of it. */
@@ -20,7 +28,6 @@ export function isSpent(budget: Budget): boolean {
   return ("tokens" in budget ? budget.tokens : budget.characters) <= 0;
 }
 
-function isInsidePair(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return index > 0 && index < text.length && code >= 0xdc00 && code <= 0xdfff;
+function isBetween(code: number, first: number, last: number): boolean {
+  return code >= first && code <= last;
 }

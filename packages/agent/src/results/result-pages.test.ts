@@ -34,6 +34,21 @@ describe("a page of a result", () => {
   });
 });
 
+const halfACharacter = /\p{Surrogate}/u;
+
+/** A text in which characters that take two places come often, and a needle now and then. */
+const mixed = fc
+  .array(fc.constantFrom("😀".repeat(150), "😀", "a", "needle", "n".repeat(900), "\n"), { maxLength: 40 })
+  .map((parts) => parts.join(""));
+
+it("a page cuts no character in two, wherever it is to begin", () => {
+  fc.assert(
+    fc.property(mixed, fc.nat(), (whole, offset) => {
+      expect(pageOf(whole, offset % (whole.length + 1), budget)).not.toMatch(halfACharacter);
+    }),
+  );
+});
+
 describe("a search in a result", () => {
   const search = (what: string, more = {}) =>
     findingsOf(text, { search: what, regex: false, from: 0, ...more }, budget);
@@ -75,4 +90,46 @@ describe("a search in a result", () => {
       /Nothing is found/,
     );
   });
+
+  it("cuts no character in two", async () => {
+    const found = fc.asyncProperty(mixed, async (whole) => {
+      const page = await findingsOf(whole, { search: "n(eedle)?", regex: true, from: 0 }, budget);
+      expect(page).not.toMatch(halfACharacter);
+    });
+    await fc.assert(found, { numRuns: 50 });
+  });
+
+  it("shows the beginning of what is longer than a page, and where to read on", async () => {
+    const long = `${"😀".repeat(20)}${"a".repeat(30_000)}\nshort a`;
+    const what = { search: "a+", regex: true, from: 0 };
+    const found = await findingsOf(long, what, budget);
+    expect(found).toMatch(/^\[2 found\..* The first is too long for a page: read on from offset \d+\./);
+    expect(found).toMatch(/\n40: a{600,}/);
+    expect(found.length).toBeLessThanOrEqual(1_000);
+    const readOn = Number(/read on from offset (\d+)/.exec(found)?.[1]);
+    expect(pageOf(long, readOn, budget)).toContain(`]\n${"a".repeat(600)}`);
+    const next = Number(/Search on with offset (\d+)/.exec(found)?.[1]);
+    expect(await findingsOf(long, { ...what, from: next }, budget)).toContain(`${next}: short a`);
+  });
+
+  it.each([{ characters: 1_000 }, { tokens: 250 }])(
+    "leads from page to page to everything that it finds, with %j",
+    async (limit) => {
+      const everything = fc.asyncProperty(mixed, async (whole) => {
+        const matches = Array.from(whole.matchAll(/n+(eedle)?/g), ({ index }) => index);
+        const seen = new Set<number>();
+        for (let from: number | undefined = 0, pages = 0; from !== undefined; pages++) {
+          expect(pages).toBeLessThanOrEqual(matches.length);
+          const page = await findingsOf(whole, { search: "n+(eedle)?", regex: true, from }, limit);
+          for (const [, label] of page.matchAll(/^(\d+): /gm)) seen.add(Number(label));
+          const next: string | undefined = /Search on with offset (\d+)/.exec(page)?.[1];
+          from = next === undefined ? undefined : Number(next);
+        }
+        // Of several that stand close together, the first has the label.
+        for (const match of matches)
+          expect([...seen].some((label) => label <= match && match - label <= 1_300)).toBe(true);
+      });
+      await fc.assert(everything, { numRuns: 50 });
+    },
+  );
 });
