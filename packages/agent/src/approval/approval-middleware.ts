@@ -8,13 +8,15 @@ import type { TeamAccess } from "../tenants/run-access.js";
 import type { Toolset } from "../toolset/toolset.js";
 import { type ApprovalPolicy, toRule } from "./approval-policy.js";
 import { askPerson } from "./ask-person.js";
-import type { WaitingCall } from "./decide.js";
+import type { Decided, WaitingCall } from "./decide.js";
 import { identify, type Judgement, judge, mayBeCalled } from "./judgement.js";
 import { withOwnIds } from "./own-ids.js";
 import { reviseMessage } from "./revise-message.js";
 
 /** What the middleware keeps in the state of a run. The underscore keeps it out of the run's input and output. */
 const stateSchema = z.object({ _mcpApproval: z.custom<readonly Judgement[]>().optional() });
+
+const nothingDecided: Decided = { calls: [], rejections: [] };
 
 /** What approval needs to know of a team. */
 export interface ApprovalParts {
@@ -78,15 +80,19 @@ export function approvalMiddleware({ policies, access, localTools }: ApprovalPar
           messages.filter((each) => each !== message),
         );
         const waiting = judgements.filter((each): each is WaitingCall => each.gate !== undefined);
-        if (waiting.length === 0) return undefined;
-        const decided = askPerson(waiting, find);
-        const outcomes = judgements.map((each) => decided.calls.find(({ id }) => id === each.id) ?? each);
-        const revisions = new Map(outcomes.map((each, index) => [calls[index] as ToolCall, each]));
+        const { calls: approved, rejections } =
+          waiting.length > 0 ? askPerson(waiting, find) : nothingDecided;
+        const outcomes = judgements.map((each) => approved.find(({ id }) => id === each.id) ?? each);
+        const revised = reviseMessage(
+          message,
+          new Map(outcomes.map((each, index) => [calls[index] as ToolCall, each])),
+        );
+        if (waiting.length === 0 && revised.length === 0) return undefined;
         return {
-          messages: [...reviseMessage(message, revisions), ...decided.rejections],
+          messages: [...revised, ...rejections],
           _mcpApproval: outcomes.filter(mayBeCalled),
           // With nothing left to call the run would end without an answer.
-          jumpTo: decided.rejections.length === calls.length ? "model" : undefined,
+          jumpTo: rejections.length === calls.length ? "model" : undefined,
         };
       },
     },

@@ -53,6 +53,22 @@ describe("a call with the id of an earlier one", () => {
     expect(test.called().map(([, args]) => (args as { value: string }).value)).toEqual(["edited", "2"]);
   });
 
+  it("is made beside others when nobody has to be asked", async () => {
+    const script: Script = [
+      calls(["call_0", "echo", { text: "hi" }]),
+      calls(["call_0", "echo", { text: "ho" }], ["call_1", "echo", { text: "hu" }]),
+      done,
+    ];
+    await using test = await start([destructive], script, tools);
+    expect(await test.ask()).toBeUndefined();
+    expect(
+      test
+        .called()
+        .map(([, args]) => (args as { text: string }).text)
+        .sort(),
+    ).toEqual(["hi", "ho", "hu"]);
+  });
+
   it("gets its own decision beside others", async () => {
     const script: Script = [
       calls(["call_0", "echo", { text: "hi" }], ["call_1", "echo", { text: "ho" }]),
