@@ -13,6 +13,7 @@ import { settledOrAborted } from "../connection/settled-or-aborted.js";
 import { traceModelCall } from "../tracing/trace-model-call.js";
 import { adjustedModel } from "./adjusted-model.js";
 import { problemWithRequest } from "./check-request.js";
+import { readDecision } from "./read-decision.js";
 import { RequestBudget } from "./request-budget.js";
 import {
   type SamplingOptions,
@@ -113,10 +114,10 @@ export class SamplingFeature implements ClientFeature {
 
   async #approved(request: SamplingRequest): Promise<SamplingRequest> {
     this.#check(request.params);
-    const decision = await this.#tried(
-      "to approve",
-      request.signal,
-      async () => (await this.#options.approve?.(request)) ?? true,
+    const { approve } = this.#options;
+    if (approve === undefined) return request;
+    const decision = await this.#tried("to approve", request.signal, async () =>
+      readDecision(await approve(request)),
     );
     if (decision === true) return request;
     if (decision === false || "refuse" in decision) {
@@ -133,8 +134,11 @@ export class SamplingFeature implements ClientFeature {
   }
 
   async #modelFor(request: SamplingRequest): Promise<BaseChatModel> {
-    const find = () => this.#options.model(request);
-    const model = await this.#tried("to choose a model for", request.signal, find);
+    const model = await this.#tried("to choose a model for", request.signal, async () => {
+      const chosen = await this.#options.model(request);
+      if (chosen === undefined || typeof chosen?.invoke === "function") return chosen;
+      throw new TypeError("`model` of the sampling gave no chat model.");
+    });
     if (model) return model;
     throw new RefusedRequest("There is no model to ask yet.", ProtocolErrorCode.InternalError);
   }

@@ -31,7 +31,7 @@ export interface SamplingOptions<M = BaseChatModel> {
   readonly answerTimeoutMs?: number;
   /** Who answers. @default the model of the team */
   readonly model?: SamplingModel<M>;
-  /** Asked before the model is: refuses, edits, or lets pass. @default all pass */
+  /** Asked before the model is: refuses, edits, or lets pass. What is no decision lets nothing pass. @default all pass */
   readonly approve?: (request: SamplingRequest) => SamplingDecision | Promise<SamplingDecision>;
 }
 

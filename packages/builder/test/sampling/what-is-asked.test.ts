@@ -181,6 +181,26 @@ describe("what a server asks of the model", () => {
     expect(JSON.stringify(test.logged)).toContain("s3cret");
   });
 
+  it.each<[string, string, string, { readonly approved?: unknown; readonly chosen?: unknown }]>([
+    [
+      "approve gives nothing",
+      "to approve",
+      "`approve` of the sampling gave no decision",
+      { approved: undefined },
+    ],
+    ["approve gives a word", "to approve", "`approve` of the sampling gave no decision", { approved: "yes" }],
+    ["approve gives no parameters", "to approve", "gave no decision", { approved: { params: 5 } }],
+    ["no model is chosen", "to choose a model for", "`model` of the sampling gave no", { chosen: 5 }],
+  ])("is refused when %s, for a reason that is in the log alone", async (_, what, reason, given) => {
+    if ("approved" in given) approve = () => given.approved as SamplingDecision;
+    if ("chosen" in given) choose = () => given.chosen as ChatOpenAI;
+    const before = test.model.requests.length;
+    test.logged.splice(0);
+    await expect(test.sample(question)).rejects.toThrow(`The client failed ${what} the request.`);
+    expect(JSON.stringify(test.logged)).toContain(reason);
+    expect(test.model.requests.slice(before)).toEqual([]);
+  });
+
   it("is refused to a server that works on no call", async () => {
     const tool = (name: string) => test.team.tools.find((each) => each.name === name);
     const folder = mkdtempSync(join(tmpdir(), "sampling-"));
