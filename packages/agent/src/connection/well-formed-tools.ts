@@ -13,18 +13,23 @@ import type { LeftOutTool } from "./server-status.js";
 /** How much of a name that is none is shown. */
 const maxNameLength = 40;
 
+/** What is known of one list, from its first page on. */
+interface ToolList {
+  readonly names: Set<string>;
+  readonly leftOut: LeftOutTool[];
+}
+
 /**
  * Takes the tools that are not what MCP says out of the lists of a server, so that the SDK's client, which refuses a whole
  * list for one of them, gets the others. What only has `null` for nothing, or names no type of its arguments, is mended.
  * Of two tools of one name the second can never be called: it is taken out, too.
  */
 export class WellFormedTools extends ForwardingTransport {
-  /** The requests for pages of the list that have no answer yet. */
-  readonly #asked = new Set<RequestId>();
-  readonly #names = new Set<string>();
+  /** The requests for pages that have no answer yet, each with its list: one that was given up may come during the next. */
+  readonly #asked = new Map<RequestId, ToolList>();
   readonly #onLeftOut: (tool: LeftOutTool) => void;
   readonly #era: () => ProtocolEra | undefined;
-  #leftOut: LeftOutTool[] = [];
+  #latest: ToolList = { names: new Set(), leftOut: [] };
 
   /**
    * @param inner - not yet started
@@ -44,41 +49,41 @@ export class WellFormedTools extends ForwardingTransport {
 
   /** The tools that were taken out of the list that was asked for last. */
   get leftOut(): readonly LeftOutTool[] {
-    return this.#leftOut;
+    return this.#latest.leftOut;
   }
 
   override send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
     if ("method" in message && message.method === "tools/list" && "id" in message) {
-      if (message.params?.cursor === undefined) {
-        this.#leftOut = [];
-        this.#names.clear();
-      }
-      this.#asked.add(message.id);
+      if (message.params?.cursor === undefined) this.#latest = { names: new Set(), leftOut: [] };
+      this.#asked.set(message.id, this.#latest);
     }
     return super.send(message, options);
   }
 
   #mend(message: JSONRPCMessage): JSONRPCMessage {
-    if ("method" in message || message.id === undefined || !this.#asked.delete(message.id)) return message;
+    if ("method" in message || message.id === undefined) return message;
+    const list = this.#asked.get(message.id);
+    if (list === undefined) return message;
+    this.#asked.delete(message.id);
     const tools = "result" in message ? message.result.tools : undefined;
     if (!("result" in message) || !Array.isArray(tools)) return message;
     return {
       ...message,
-      result: { ...message.result, tools: tools.flatMap((tool) => this.#mendTool(tool)) },
+      result: { ...message.result, tools: tools.flatMap((tool) => this.#mendTool(tool, list)) },
     };
   }
 
-  #mendTool(tool: unknown): unknown[] {
+  #mendTool(tool: unknown, { names, leftOut }: ToolList): unknown[] {
     const isFine = isSpecType.Tool(tool);
     const mended = isFine ? tool : withoutNulls(tool);
     const reason =
       (isFine ? undefined : malformedBecause(mended)) ??
       this.#unsendableBecause(mended) ??
-      this.#repeatedBecause(mended);
+      repeatedBecause(mended, names);
     if (reason === undefined) return [mended];
-    const leftOut = { name: nameOf(tool), reason };
-    this.#leftOut.push(leftOut);
-    this.#onLeftOut(leftOut);
+    const refused = { name: nameOf(tool), reason };
+    leftOut.push(refused);
+    this.#onLeftOut(refused);
     return [];
   }
 
@@ -86,13 +91,13 @@ export class WellFormedTools extends ForwardingTransport {
   #unsendableBecause(tool: unknown): string | undefined {
     return this.#era() === "modern" && isRecord(tool) ? headersRefusedBecause(tool.inputSchema) : undefined;
   }
+}
 
-  #repeatedBecause(tool: unknown): string | undefined {
-    const name = nameOf(tool);
-    if (this.#names.has(name)) return "the server has an earlier tool of the same name";
-    this.#names.add(name);
-    return undefined;
-  }
+function repeatedBecause(tool: unknown, names: Set<string>): string | undefined {
+  const name = nameOf(tool);
+  if (names.has(name)) return "the server has an earlier tool of the same name";
+  names.add(name);
+  return undefined;
 }
 
 /** Some generators write `null` for what is not there, and no type where there are no arguments. */
