@@ -66,4 +66,17 @@ describe("what servers ask for as tasks", () => {
     expect(() => start()).toThrow("There are 100 tasks already");
     jest.useRealTimers();
   });
+
+  it("makes room when it has ended: the oldest first", async () => {
+    const tasks = new ClientTasks();
+    const done = () => tasks.start(undefined, async () => ({}));
+    const working = tasks.start(undefined, () => new Promise(() => {}));
+    const [first, second] = [done(), done()];
+    await Promise.all([first, second].map(({ taskId }) => tasks.result(taskId)));
+    for (let count = 3; count < 100; count++) tasks.start(undefined, () => new Promise(() => {}));
+    done();
+    expect(() => tasks.get(first.taskId)).toThrow("or not any more");
+    expect([working, second].map(({ taskId }) => tasks.get(taskId).status)).toEqual(["working", "completed"]);
+    expect(tasks.all).toHaveLength(100);
+  });
 });

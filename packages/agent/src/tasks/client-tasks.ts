@@ -5,7 +5,7 @@ import type { Task } from "./task-schemas.js";
 
 /** How long a result is kept, at most and where the server does not say, in milliseconds. */
 const longestTtlMs = 3_600_000;
-/** How many tasks a server may have at once. */
+/** How many tasks a server may have at once. Those that have ended make room for others. */
 const maxTasks = 100;
 /** How often a server should ask, in milliseconds. */
 const pollInterval = 500;
@@ -30,7 +30,7 @@ export class ClientTasks {
 
   /** @param run - does what was asked, until the signal says stop */
   start(ttl: number | undefined, run: (signal: AbortSignal) => Promise<Result>): Task {
-    if (this.#entries.size >= maxTasks)
+    if (this.#entries.size >= maxTasks && !this.#dropOldestEnded())
       throw new RefusedRequest(
         `There are ${maxTasks} tasks already: wait for some.`,
         ProtocolErrorCode.InvalidRequest,
@@ -87,6 +87,12 @@ export class ClientTasks {
   #end(entry: Entry, end: Pick<Task, "status" | "statusMessage">): void {
     if (entry.task.status !== "working") return;
     entry.task = { ...entry.task, ...end, lastUpdatedAt: new Date().toISOString() };
+  }
+
+  #dropOldestEnded(): boolean {
+    for (const [taskId, { task }] of this.#entries)
+      if (task.status !== "working") return this.#entries.delete(taskId);
+    return false;
   }
 
   #find(taskId: string): Entry {
