@@ -25,6 +25,8 @@ export interface Sent {
 export async function send(url: string, { method = "POST", headers, body = initialize }: Sent = {}) {
   const sent = request(url, {
     method,
+    // A connection that is kept may be closed by the server just as it is used again.
+    agent: false,
     headers: { accept, ...(method === "POST" && { "content-type": "application/json" }), ...headers },
   });
   sent.end(method === "POST" ? (typeof body === "string" ? body : JSON.stringify(body)) : undefined);
