@@ -180,6 +180,9 @@ describe("a strategy of tool selection", () => {
 
   it.each<[string, ToolSelectionStrategy]>([
     ["a function that throws", () => Promise.reject(new Error("down"))],
+    ["a function that gives nothing", () => undefined as never],
+    ["a function that gives a word", () => "get_weather" as never],
+    ["a function that gives no names", () => [5] as never],
     ["a model that answers nonsense", llmToolSelectorMiddleware({ maxTools: 3 })],
   ])("that fails is replaced: %s", async (_, strategy) => {
     const { names, log } = await offeredWith(strategy, done);

@@ -97,7 +97,7 @@ export class ToolSelector {
     byWords: () => Promise<readonly string[]>,
   ): Promise<readonly string[]> {
     try {
-      return await rank();
+      return asNames(await rank());
     } catch (error) {
       this.#logger?.warn(
         { err: error },
@@ -116,6 +116,12 @@ export class ToolSelector {
     const scores = await this.#index.rate(tools, [{ text, weight: 1 }]);
     return rankByScore(tools, scores).filter((name) => scores.has(name));
   }
+}
+
+/** @throws TypeError when a strategy gave something else than it has to */
+function asNames(given: unknown): readonly string[] {
+  if (Array.isArray(given) && given.every((name) => typeof name === "string")) return given;
+  throw new TypeError("A strategy for selecting tools has to give a list of their names.");
 }
 
 function areSame<T>(a: readonly T[], b: readonly T[]): boolean {
