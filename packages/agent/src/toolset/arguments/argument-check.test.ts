@@ -63,6 +63,12 @@ describe("what is wrong with arguments", () => {
       { a: "nobody" },
       'a must match format "email", but is "nobody".',
     ],
+    [
+      "a schema that names itself as draft-04 does",
+      { ...object({ a: { $ref: "#/$defs/Place" } }), $defs: { Place: { id: "Place", type: "string" } } },
+      { a: 5 },
+      "a must be string, not 5.",
+    ],
   ])("%s", (_, schema, args, problem) => {
     const check = checkFor(schema);
     expect(check(args)).toBe(problem);

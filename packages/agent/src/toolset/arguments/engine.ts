@@ -38,6 +38,8 @@ const lenientFormats = [
 export function engineFor(schema: JsonSchema): Ajv {
   const engine = newEngine(schema);
   load("ajv-formats").default(engine, { mode: "fast" });
+  // Draft-04 has it for `$id`, and some generators write it today. The engine would refuse the schema for it.
+  engine.removeKeyword("id");
   for (const [name, lenient] of lenientFormats) {
     const format = engine.formats[lenient];
     if (format !== undefined) engine.addFormat(name, format);
