@@ -3,12 +3,15 @@ import { isSchemaObject, propertiesOf } from "../schema/json-schema.js";
 
 /** How many problems a model is told of at once. */
 const maxProblems = 8;
+/** How many are looked at: to find those that matter, each is compared with each. */
+const maxErrors = 500;
 const maxValueLength = 60;
 
 /** Tells what is wrong with arguments, each problem with its path: `at.city must be string, not 3; day is missing`. */
 export function describeProblems(errors: readonly ErrorObject[]): string {
-  const lines = [...new Set(nearest(errors).map(describe))];
-  const rest = lines.length > maxProblems ? [`and ${lines.length - maxProblems} more`] : [];
+  const lines = [...new Set(nearest(errors.slice(0, maxErrors)).map(describe))];
+  const more = errors.length > maxErrors ? "many" : lines.length - maxProblems;
+  const rest = lines.length > maxProblems ? [`and ${more} more`] : [];
   return `${[...lines.slice(0, maxProblems), ...rest].join("; ")}.`;
 }
 
