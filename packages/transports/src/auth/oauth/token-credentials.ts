@@ -10,6 +10,7 @@ import { type StoredCredentials, type TokenStore, tokenKey } from "../store/toke
 import { type Discovered, discover } from "./discover.js";
 import { explainOAuth } from "./explain-oauth.js";
 import type { Grant, GrantRequest } from "./grant.js";
+import { withMaskedRefusals } from "./masked-refusals.js";
 import { endsSoon } from "./token-time.js";
 
 /** How long the token that is there is used before its refresh is tried again, in milliseconds. */
@@ -163,7 +164,8 @@ export class TokenCredentials implements Credentials {
       const stored = await store.get(key);
       rememberSecrets(subject.secrets, stored);
       if (stored?.tokens && this.#isNews(stored, needed)) return { stored, discovered, kept: true };
-      const got = await step({ ...work, subject, stored, context });
+      const fetch = withMaskedRefusals(work.fetch, subject.secrets);
+      const got = await step({ ...work, fetch, subject, stored, context });
       if (got === undefined) return undefined;
       rememberSecrets(subject.secrets, got);
       await store.set(key, got);
