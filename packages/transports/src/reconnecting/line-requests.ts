@@ -60,6 +60,11 @@ export class LineRequests {
     this.#line = line;
   }
 
+  /** Why the session is about to be given up, while it is. */
+  get dyingBecause(): Error | undefined {
+    return this.#dying?.cause;
+  }
+
   /** Resolves when the request is answered or withdrawn, rejects when there can be no answer any more. */
   ask(message: JSONRPCRequest, options: TransportSendOptions | undefined): Promise<void> {
     const request = this.#pending.add(message, options);

@@ -101,11 +101,11 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
 
   get status(): LineStatus {
     const state = this.#state;
-    return {
-      state: state.kind,
-      failures: failuresIn(state, this.options.maxAttempts),
-      ...("cause" in state && { cause: state.cause }),
-    };
+    const failures = failuresIn(state, this.options.maxAttempts);
+    // Nothing is sent over a session that is about to be given up: who has another line takes that.
+    const cause = this.#requests.dyingBecause;
+    if (cause) return { state: "reconnecting", failures, cause };
+    return { state: state.kind, failures, ...("cause" in state && { cause: state.cause }) };
   }
 
   start(): Promise<void> {
