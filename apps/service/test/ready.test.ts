@@ -1,3 +1,4 @@
+import type { MCPTeamBuilder } from "@mcp-team/builder";
 import { get, invoke, type ReadyBody } from "./support/http.js";
 import { runningService } from "./support/running-service.js";
 
@@ -47,7 +48,9 @@ describe("GET /ready", () => {
   });
 
   it("is 503 when a required server was lost, while /health is 200", async () => {
-    await using service = await runningService();
+    // A line that reopens itself may have done so before anybody asks.
+    const setUp = (builder: MCPTeamBuilder) => builder.withDefaults({ reconnect: false });
+    await using service = await runningService({}, { setUp });
     await invoke(service.url, { input: "call crash {}" });
 
     expect((await get<ReadyBody>(`${service.url}/ready`)).status).toBe(503);
