@@ -104,7 +104,7 @@ class ReconnectingTransport implements ServerTransport, LineOfRequests {
     const failures = failuresIn(state, this.options.maxAttempts);
     // Nothing is sent over a session that is about to be given up: who has another line takes that.
     const cause = this.#requests.dyingBecause;
-    if (cause) return { state: "reconnecting", failures, cause };
+    if (state.kind === "ready" && cause) return { state: "reconnecting", failures, cause };
     return { state: state.kind, failures, ...("cause" in state && { cause: state.cause }) };
   }
 
