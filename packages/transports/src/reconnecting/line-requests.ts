@@ -161,7 +161,7 @@ export class LineRequests {
     const tooOften = request.sends >= this.#line.options.maxSends;
     if (verdict === "refused" || tooOften) this.#pending.fail(request, explained);
     // To open the line anew would lose what the server works on.
-    const isGone = request.sends >= busySends && this.#pending.inFlight().length === 0;
+    const isGone = request.sends >= busySends && this.#isIdle();
     if (verdict === "reopen" || (verdict === "later" && isGone)) this.#loseSoon(session, explained);
     else if (verdict === "later" && !tooOften) void this.#dispatchLater(request);
     this.#loseIfSettled();
@@ -175,10 +175,14 @@ export class LineRequests {
   }
 
   #loseIfSettled(): void {
-    if (this.#dying === undefined) return;
+    if (this.#dying === undefined || !this.#isIdle()) return;
     const { session, cause } = this.#dying;
-    const isEndless = ({ message }: PendingRequest) => message.method === "subscriptions/listen";
-    if (this.#pending.inFlight().every(isEndless)) this.#line.lose(session, cause);
+    this.#line.lose(session, cause);
+  }
+
+  /** Whether the server works on nothing that has an end. */
+  #isIdle(): boolean {
+    return this.#pending.inFlight().every(isEndless);
   }
 
   #forgetDying(): void {
@@ -191,8 +195,8 @@ export class LineRequests {
     const { message, sends } = request;
     const { state, options } = this.#line;
     const safe = this.#rule.allows(message);
-    // A stream of notifications is meant to be open for ever, so it is asked for again and again, ever more slowly.
-    const endless = message.method === "subscriptions/listen";
+    // It is asked for again and again, ever more slowly.
+    const endless = isEndless(request);
     if (state.kind === "connecting" || !safe || (sends >= options.maxSends && !endless)) {
       this.#pending.fail(request, lostInFlight(message, { safe, cause, server: options.name }));
       return;
@@ -212,4 +216,9 @@ export class LineRequests {
     await delay(pauseMs, undefined, { signal: closing, ref: false }).catch(() => {});
     if (this.#line.state.kind === "ready" && !request.inFlight) this.#dispatch(request);
   }
+}
+
+/** A stream of notifications is meant to be open for ever. */
+function isEndless({ message }: PendingRequest): boolean {
+  return message.method === "subscriptions/listen";
 }
